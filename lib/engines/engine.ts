@@ -1,0 +1,138 @@
+import type { AttributeValue, Metric } from '../datasets/dataset';
+import type { OptionSchema, Params } from './option-schema';
+
+export type EngineKind = 'embedded' | 'server' | 'cloud' | 'filesystem';
+
+/** Whether an engine can run here, and if not why and which command mends it. */
+export type Probe =
+  | { state: 'ready' | 'startable'; how: FoundBy; why: string }
+  | { state: 'not-configured' | 'unavailable'; why: string; remedy: string };
+
+/** How an engine was found: its URL in the environment, its default port, started by the lab, or in this process. */
+export type FoundBy = 'environment' | 'default-port' | 'started' | 'in-process';
+
+/** What an engine can do, as data. */
+export interface Capabilities {
+  readonly metrics: readonly Metric[];
+  readonly filter: boolean;
+  readonly remove: boolean;
+  /** True when acknowledged vectors survive a restart. */
+  readonly durable: boolean;
+  /** Largest batch that one insert request may carry; absent: no limit known. */
+  readonly maxBatch?: number;
+  /**
+   * How search parameters reach the engine: set by `configure` on an open collection, or only when a collection
+   * is built (the runner then builds one for each setting), or there are none.
+   */
+  readonly searchParams: 'configure' | 'build' | 'none';
+  /**
+   * What the engine itself does with a vector whose id is already there: refuses it, puts it in the old one's place, or
+   * silently leaves it out. However it is, `insert` or the next `ready` rejects with `duplicate-id`.
+   */
+  readonly duplicateIds: 'rejects' | 'replaces' | 'ignores';
+}
+
+export type { Params } from './option-schema';
+
+/** The lab's common names and what the engine calls them; a name that the engine lacks is absent. */
+export interface CommonNames {
+  readonly m?: string;
+  readonly efConstruction?: string;
+  readonly ef?: string;
+}
+
+/** What an engine may use of the lab. */
+export interface EngineContext {
+  /** A folder of its own for data and logs, made by the caller. */
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+export interface CollectionSpec {
+  readonly name: string;
+  readonly dim: number;
+  readonly metric: Metric;
+  /** How many vectors will be inserted; engines that allocate ahead need it. */
+  readonly capacity: number;
+  /** Already parsed by the engine's schemas. */
+  readonly build: Params;
+  readonly search: Params;
+}
+
+/** n vectors to insert, row-major; `ids` are the dataset's. */
+export interface Batch {
+  readonly ids: Uint32Array;
+  readonly vectors: Float32Array;
+  readonly attributes?: readonly Readonly<Record<string, AttributeValue>>[];
+}
+
+/** What an engine answered: the dataset's ids, nearest first, at most k; distances in the engine's own scale. */
+export interface Answer {
+  readonly ids: ArrayLike<number>;
+  readonly distances?: ArrayLike<number>;
+}
+
+export type Filter = { readonly attribute: string; readonly equals: AttributeValue };
+
+/**
+ * A collection that takes vectors and answers queries. Every method rejects on failure with a LabError, whose code is the
+ * kind of the failure; none returns an empty answer instead. Codes that mean the same for every engine: `not-finite`,
+ * `wrong-dimension`, `zero-vector` (under cosine), `bad-k`, `duplicate-id`, `too-many-vectors` (more than the capacity),
+ * `closed`, `server-died`, `worker-died`, `unreachable`, `no-space`.
+ */
+export interface Collection {
+  /** Resolves when the engine has acknowledged the batch. Cuts it to the engine's limits. */
+  insert(batch: Batch): Promise<void>;
+  /** Resolves when every acknowledged vector can be found. */
+  ready(): Promise<void>;
+  search(query: Float32Array, k: number, filter?: Filter): Promise<Answer>;
+  /**
+   * Sets search parameters and resolves when they are truly in force. Only where `searchParams` is `configure`. Called for
+   * every measurement: where it is costly, the engine passes over what is in force already.
+   */
+  configure?(search: Params): Promise<void>;
+  remove?(ids: Uint32Array): Promise<void>;
+  count(): Promise<number>;
+  /** The parameters in force, by the engine's own names, as the engine reports them (not as they were asked). */
+  readBack(): Promise<Params>;
+  /** Deletes the collection and what it holds. */
+  drop(): Promise<void>;
+}
+
+/** An engine that answers: connected, started or loaded. */
+export interface Connection {
+  readonly how: FoundBy;
+  readonly clientVersion: string;
+  readonly serverVersion?: string;
+  /** May be narrower than the engine's own, e.g. on a server that the lab may not restart. */
+  readonly capabilities: Capabilities;
+  /**
+   * Process ids whose memory and CPU are the engine's; may change after `configure`. Empty for a remote engine, and for one
+   * in this process, whose memory and CPU are the lab's own.
+   */
+  pids(): readonly number[];
+  open(spec: CollectionSpec): Promise<Collection>;
+  /** Ends what the lab started, closes what it opened. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** One vector search engine: everything the lab knows of it stands in one file that exports one of these. */
+export interface Engine {
+  /** Name on the command line and in records. */
+  readonly name: string;
+  /** Name in figures and tables. */
+  readonly title: string;
+  readonly kind: EngineKind;
+  /** Colour (hex, of the Okabe–Ito palette) and Plotly marker symbol, the same in every figure. */
+  readonly mark: { readonly colour: string; readonly symbol: string };
+  readonly capabilities: Capabilities;
+  readonly common: CommonNames;
+  /** Index parameters and search parameters, with the engine's own names, bounds, defaults and descriptions. */
+  readonly buildOptions: OptionSchema;
+  readonly searchOptions: OptionSchema;
+  /** Looks without changing or starting anything. */
+  probe(context: EngineContext): Promise<Probe>;
+  /** Attaches or starts. Rejects with a LabError that names the log file where there is one. */
+  connect(context: EngineContext): Promise<Connection>;
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { checkBatch, checkQuery, refuseFilter } from './check-vectors';
+import type { Capabilities, Engine } from './engine';
+import type { methods } from './exact-worker';
+import { packageVersion } from './package-version';
+import { postable, workerClient } from './worker-client';
+import { zodOptions } from './zod-options';
+
+const capabilities: Capabilities = {
+  metrics: ['l2', 'cosine', 'ip'],
+  filter: false,
+  remove: true,
+  durable: false,
+  searchParams: 'none',
+  duplicateIds: 'rejects',
+};
+
+/** Looks at every vector, in a worker thread: recall 1 by construction, and the rate that an index has to beat. */
+export const engine: Engine = {
+  name: 'exact',
+  title: 'exact',
+  kind: 'embedded',
+  mark: { colour: '#000000', symbol: 'diamond' },
+  capabilities,
+  common: {},
+  buildOptions: zodOptions({}),
+  searchOptions: zodOptions({}),
+
+  probe() {
+    return Promise.resolve({ state: 'ready', how: 'in-process', why: 'part of the lab' });
+  },
+
+  connect() {
+    const collections = new Set<{ close(): Promise<void> }>();
+    return Promise.resolve({
+      how: 'in-process',
+      clientVersion: packageVersion('vexlab'),
+      capabilities,
+      pids: () => [],
+      open(spec) {
+        const worker = workerClient<typeof methods>(join(__dirname, 'exact-worker.js'), `exact: ${spec.name}`, spec);
+        collections.add(worker);
+        return Promise.resolve({
+          async insert(batch) {
+            checkBatch(batch, spec, 'exact');
+            await worker.call('insert', { ids: postable(batch.ids), vectors: postable(batch.vectors) });
+          },
+          ready: () => Promise.resolve(),
+          async search(query, k, filter) {
+            refuseFilter(filter, 'exact');
+            checkQuery(query, k, spec, 'exact');
+            return worker.call('search', { query: query.slice(), k });
+          },
+          remove: (ids) => worker.call('remove', postable(ids)),
+          count: () => worker.call('count', undefined),
+          readBack: () => Promise.resolve({}),
+          async drop() {
+            collections.delete(worker);
+            await worker.close();
+          },
+        });
+      },
+      async close() {
+        await Promise.all([...collections].map((collection) => collection.close()));
+      },
+    });
+  },
+};

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { LabError, messageOf } from '../base/lab-error';
+import { makeDataFolder } from './data-folder';
+import type { Capabilities, Collection, Engine, Probe } from './engine';
+import { openHnswlib } from './hnswlib-collection';
+import { packageVersion } from './package-version';
+import { zodOptions } from './zod-options';
+
+const capabilities: Capabilities = {
+  metrics: ['l2', 'cosine', 'ip'],
+  filter: false,
+  remove: true,
+  durable: false,
+  searchParams: 'configure',
+  duplicateIds: 'replaces',
+};
+
+/** HNSW (Malkov and Yashunin 2018) in this process, in worker threads: the reference implementation, without a server. */
+export const engine: Engine = {
+  name: 'hnswlib',
+  title: 'hnswlib',
+  kind: 'embedded',
+  mark: { colour: '#0072B2', symbol: 'circle' },
+  capabilities,
+  common: { m: 'M', efConstruction: 'efConstruction', ef: 'ef' },
+  buildOptions: zodOptions({
+    M: z.int().min(2).max(1000).default(16).describe('links of a vector in each layer (twice as many in the lowest)'),
+    efConstruction: z.int().min(1).max(10_000).default(200).describe('candidates kept while a vector is inserted'),
+    randomSeed: z.int().min(0).max(0xffff_ffff).default(100).describe('seed of the layers that vectors are put in'),
+    workers: z
+      .int()
+      .min(1)
+      .max(64)
+      .default(1)
+      .describe('threads that answer searches; each beyond the first holds a copy of the whole index'),
+  }),
+  searchOptions: zodOptions({
+    ef: z.int().min(1).max(100_000).default(10).describe('candidates kept while searching; k where k is more'),
+  }),
+
+  probe,
+
+  async connect(context) {
+    const found = await probe();
+    if (found.state === 'unavailable' || found.state === 'not-configured') {
+      throw new LabError({ code: 'unavailable', where: 'hnswlib', what: found.why, remedy: found.remedy });
+    }
+    makeDataFolder(context.dataDir, 'hnswlib');
+    const open: Collection[] = [];
+    return {
+      how: 'in-process',
+      clientVersion: packageVersion('hnswlib-node'),
+      capabilities,
+      pids: () => [],
+      async open(spec) {
+        const collection = await openHnswlib(spec, context);
+        open.push(collection);
+        return collection;
+      },
+      async close() {
+        await Promise.all(open.splice(0).map((collection) => collection.drop()));
+      },
+    };
+  },
+};
+
+/** Loads the native part here, where a failure can be told, before a worker thread does. */
+async function probe(): Promise<Probe> {
+  try {
+    await import('hnswlib-node');
+    return { state: 'ready', how: 'in-process', why: 'the npm package hnswlib-node loads' };
+  } catch (error) {
+    const why = `the npm package hnswlib-node does not load: ${messageOf(error)}`;
+    return { state: 'unavailable', why, remedy: 'npm rebuild hnswlib-node' };
+  }
+}

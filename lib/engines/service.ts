@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LabError } from '../base/lab-error';
+import { makeDataFolder } from './data-folder';
+import { freePort, isFree } from './free-port';
+import { type Command, type GuardedProcess, startGuarded } from './guarded-process';
+import { logTail } from './log-tail';
+
+/** A server that the lab starts. */
+export interface ServiceSpec {
+  /** Name in errors and of the log file. */
+  readonly name: string;
+  /** A folder of its own, for data and log; made when it is not there. */
+  readonly dataDir: string;
+  /** How to start it on a loopback port. */
+  command(port: number): Command;
+  /** Whether it answers as it should; a rejection counts as no. */
+  isReady(port: number): Promise<boolean>;
+  /** A port that must be used; absent: any free one. */
+  readonly port?: number;
+  /** How long it may take to answer, milliseconds; default 120,000. */
+  readonly deadlineMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A server that was started and answered. It ends with the lab, however the lab ends. */
+export interface Service {
+  readonly port: number;
+  readonly logFile: string;
+  /** Changes when it is started again. */
+  pid(): number;
+  /** Stops it and starts it again on the same port with the same data. */
+  restart(): Promise<void>;
+  /** The error `server-died` when it has ended without being asked to; waits for the news for at most `withinMs`. */
+  died(withinMs?: number): Promise<LabError | undefined>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server on a loopback port and resolves when it answers.
+ * Rejects with `port-in-use`, `not-writable`, `no-space`, `server-died` (with its exit code and last log lines) or
+ * `not-ready` (deadline passed); each but the first three names the log file.
+ */
+export async function startService(spec: ServiceSpec): Promise<Service> {
+  makeDataFolder(spec.dataDir, spec.name);
+  const logFile = join(spec.dataDir, `${spec.name}.log`);
+  const first = await startOnSomePort(spec, logFile);
+  const { port } = first;
+  let { process } = first;
+  let stopped = false;
+  return {
+    port,
+    logFile,
+    pid: () => process.pid,
+    async restart() {
+      await process.stop();
+      ({ process } = await startOnSomePort({ ...spec, port }, logFile));
+    },
+    async died(withinMs = 0) {
+      const watched = process;
+      if (withinMs > 0) await Promise.race([watched.exited, sleep(withinMs)]);
+      return watched.exit() && watched === process && !stopped ? diedError(spec, logFile, watched) : undefined;
+    },
+    async stop() {
+      stopped = true;
+      await process.stop();
+    },
+  };
+}
+
+async function startOnSomePort(spec: ServiceSpec, logFile: string): Promise<{ port: number; process: GuardedProcess }> {
+  for (let attemptsLeft = 3; ; attemptsLeft--) {
+    const port = spec.port ?? (await freePort());
+    if (spec.port !== undefined && !(await isFree(port))) throw portInUse(spec, port);
+    const process = await startGuarded(spec.command(port), logFile);
+    try {
+      await untilReady(spec, port, process, logFile);
+      return { port, process };
+    } catch (error) {
+      const lostThePort = process.exit() !== undefined && !(await isFree(port));
+      await process.stop();
+      if (!lostThePort || attemptsLeft === 0) throw error;
+      if (spec.port !== undefined) throw portInUse(spec, port);
+    }
+  }
+}
+
+async function untilReady(spec: ServiceSpec, port: number, process: GuardedProcess, logFile: string): Promise<void> {
+  const deadlineMs = spec.deadlineMs ?? 120_000;
+  const end = performance.now() + deadlineMs;
+  for (;;) {
+    spec.signal?.throwIfAborted();
+    // Whoever is asked may never answer: neither the deadline nor the death of the server waits for that.
+    const ready = await Promise.race([
+      spec.isReady(port).catch(() => false),
+      process.exited.then(() => false),
+      sleep(Math.max(0, end - performance.now()), false, { ref: false }),
+    ]);
+    if (process.exit()) throw diedError(spec, logFile, process);
+    if (ready) return;
+    if (performance.now() > end) {
+      throw new LabError({
+        code: 'not-ready',
+        where: spec.name,
+        what: `started (pid ${process.pid}) but did not answer on 127.0.0.1:${port} within ${deadlineMs / 1000} s`,
+        remedy: `see ${logFile}${quoted(logFile)}`,
+      });
+    }
+    await sleep(25);
+  }
+}
+
+function diedError(spec: ServiceSpec, logFile: string, process: GuardedProcess): LabError {
+  return new LabError({
+    code: 'server-died',
+    where: spec.name,
+    what: `its server (pid ${process.pid}) ended with code ${process.exit()?.code}`,
+    remedy: `see ${logFile}${quoted(logFile)}`,
+  });
+}
+
+const quoted = (logFile: string): string => {
+  const tail = logTail(logFile);
+  return tail && `: ${tail}`;
+};
+
+const portInUse = (spec: ServiceSpec, port: number): LabError =>
+  new LabError({
+    code: 'port-in-use',
+    where: spec.name,
+    what: `port ${port} on 127.0.0.1 is in use`,
+    remedy: 'end the program that listens there, or choose another port',
+  });
