@@ -1,0 +1,101 @@
+import { cliffsDelta } from './cliffs-delta';
+import { apart, fewestUnits, withoutInterval, type Estimate } from './estimate';
+import { independentGroups } from './groups';
+import { mannWhitney, type MannWhitney } from './mann-whitney';
+import { median } from './moments';
+import { medianOver, repeated } from './over-runs';
+import { resampleGroups } from './resample';
+import { weightedQuantile, type Weighted } from './weighted';
+
+/** One value of a run, e.g. its rate, and which index it searched. */
+export interface RunValue {
+  readonly value: number;
+  readonly build: string;
+}
+
+export interface Comparison {
+  /** Which sample is larger, said only where the intervals of the medians are apart and the test agrees. */
+  readonly larger: 'first' | 'second' | 'no difference shown';
+  /** Median of the first over median of the second, with its interval. */
+  readonly ratio: Estimate;
+  /** Over runs; over the medians of builds where builds are resampled. */
+  readonly test: MannWhitney;
+  /** Cliff's delta, over the same values. */
+  readonly effect: number;
+  /** Why no difference is shown, or what shows it. */
+  readonly why: string;
+}
+
+/** Largest two-sided p at which a difference is said. */
+const significance = 0.05;
+
+/**
+ * Compares one value a run of two settings, e.g. their rates. From 5 builds on the build is what varies (see
+ * {@link independentGroups}); below that the comparison is of the builds at hand, which a sentence must say.
+ */
+export function compare(first: readonly RunValue[], second: readonly RunValue[]): Comparison {
+  const [a, b] = [medianOf(first), medianOf(second)];
+  const [x, y] = [independentValues(first), independentValues(second)];
+  const test = mannWhitney(x, y);
+  const shown = apart(a, b) && test.p < significance;
+  return {
+    larger: !shown ? 'no difference shown' : a.low > b.high ? 'first' : 'second',
+    ratio: ratioOfMedians(first, second),
+    test,
+    effect: cliffsDelta(x, y),
+    why: reason(a, b, test),
+  };
+}
+
+const valuesOf = (runs: readonly RunValue[]): number[] => runs.map(({ value }) => value);
+const groupsOf = (runs: readonly RunValue[]) => independentGroups(runs.map(({ build }) => build));
+const medianOf = (runs: readonly RunValue[]): Estimate =>
+  medianOver(
+    valuesOf(runs),
+    runs.map(({ build }) => build),
+  );
+
+/** Values that do not depend on each other: of each run, or of each build where several runs share one. */
+const independentValues = (runs: readonly RunValue[]): number[] =>
+  groupsOf(runs).map((group) => median(group.map((run) => runs[run]?.value ?? NaN)));
+
+function reason(a: Estimate, b: Estimate, test: MannWhitney): string {
+  const p = `Mann–Whitney p = ${test.p.toPrecision(2)}`;
+  const fewest = Math.min(a.n, b.n);
+  if (fewest < fewestUnits) return `${fewest} run${fewest === 1 ? '' : 's'} of a setting leave no interval`;
+  if (!apart(a, b)) return `the 95 % intervals overlap (${p})`;
+  if (test.p < significance) return `the 95 % intervals are apart (${p})`;
+  return `the 95 % intervals are apart, but the test does not agree (${p})`;
+}
+
+/** Percentile interval of every resample of one sample with every one of the other. */
+function ratioOfMedians(first: readonly RunValue[], second: readonly RunValue[]): Estimate {
+  const n = Math.min(first.length, second.length);
+  const value = median(valuesOf(first)) / median(valuesOf(second));
+  if (n < fewestUnits) return withoutInterval(value, n, 'runs');
+  const above = medians(first);
+  const below = medians(second);
+  const ratios = above
+    .flatMap((a) => below.map((b): Weighted => ({ value: a.value / b.value, weight: a.weight * b.weight })))
+    .sort((x, y) => x.value - y.value);
+  return {
+    value,
+    low: weightedQuantile(ratios, 0.025),
+    high: weightedQuantile(ratios, 0.975),
+    level: 0.95,
+    n,
+    unit: 'runs',
+    method: 'percentile',
+  };
+}
+
+/** The bootstrap distribution of the median, equal values put together: a median of few runs takes few values. */
+function medians(runs: readonly RunValue[]): Weighted[] {
+  const values = valuesOf(runs);
+  const weights = new Map<number, number>();
+  for (const { counts, weight } of resampleGroups(groupsOf(runs), 999, 1)) {
+    const value = median(repeated(values, counts));
+    weights.set(value, (weights.get(value) ?? 0) + weight);
+  }
+  return [...weights].map(([value, weight]) => ({ value, weight }));
+}

@@ -1,0 +1,135 @@
+import { canonicalJson } from '../base/canonical-json';
+import type { CellParams } from '../results/cell';
+import { isMeasured } from './panels';
+import { fewestUnits } from './estimate';
+import type { MeasuredSummary, Summary } from './summary';
+import { threadsOf } from './threads-of';
+
+const paramsText = (params: CellParams): string =>
+  Object.entries(params)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ') || 'none';
+
+const distinct = <T>(items: readonly T[], key: (item: T) => unknown = (item) => item): T[] => [
+  ...new Map(items.map((item) => [canonicalJson(key(item)), item])).values(),
+];
+
+const titles = (settings: readonly MeasuredSummary[]): string =>
+  distinct(settings.map(({ engine }) => engine.title)).join(', ');
+
+/** What could not be made equal, and what the intervals leave out: sentences to print beside a comparison. */
+export function notes(summaries: readonly Summary[]): string[] {
+  const measured = summaries.filter(isMeasured);
+  return [
+    ...unequalReach(measured),
+    ...unequalThreads(measured),
+    ...unequalParams(measured),
+    ...notTaken(measured),
+    ...mixedSources(measured),
+    ...narrowIntervals(measured),
+    ...distinct(measured.filter(({ dataset }) => dataset.synthetic).map(({ dataset }) => dataset.name)).map(
+      (name) => `${name} is synthetic: generated vectors, not data of the world.`,
+    ),
+  ];
+}
+
+function unequalReach(measured: readonly MeasuredSummary[]): string[] {
+  const inside = measured.filter(({ engine }) => engine.kind === 'embedded');
+  const outside = measured.filter(({ engine }) => engine.kind !== 'embedded');
+  if (inside.length === 0 || outside.length === 0) return [];
+  return [
+    `${titles(outside)} answers over a connection and ${titles(inside)} inside the lab's own process: ` +
+      'the times of the first hold transport and encoding, those of the second do not.',
+    `Memory of ${titles(inside)} cannot be told from the lab's own: where the table says "lab" it is that of the whole process.`,
+  ];
+}
+
+/** The index parameters as the engine reports them; one that it does not report, as asked. */
+const inForce = (asked: CellParams, readBack: CellParams): CellParams =>
+  Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, readBack[name] ?? value]));
+
+/** An engine that answers with fewer threads than there are clients makes them wait; one that does not say may use all. */
+function unequalThreads(measured: readonly MeasuredSummary[]): string[] {
+  const most = Math.max(0, ...measured.map(({ clients }) => clients));
+  const settings = measured.map((setting) => ({
+    setting,
+    known: threadsOf({ ...setting.params.asked, ...setting.params.readBack }),
+  }));
+  const waiting = settings.flatMap(({ setting, known }) =>
+    known && known.threads < most ? [{ title: setting.engine.title, ...known }] : [],
+  );
+  const silent = settings.filter(({ known }) => !known).map(({ setting }) => setting);
+  if (waiting.length === 0) return [];
+  return [
+    ...distinct(waiting).map(
+      ({ title, name, threads }) =>
+        `${title} answers with ${threads} thread${threads === 1 ? '' : 's'} (${name} ${threads}); further clients wait.`,
+    ),
+    ...(silent.length > 0
+      ? [`${titles(silent)}: no number of threads is reported; it may be one, or every core of the machine.`]
+      : []),
+  ];
+}
+
+function unequalParams(measured: readonly MeasuredSummary[]): string[] {
+  const built = distinct(
+    measured.map(({ engine, build, params }) => ({ engine: engine.title, build: inForce(build, params.readBack) })),
+  );
+  const sets = distinct(built, ({ build }) => build);
+  if (sets.length < 2) return [];
+  return [
+    'The index parameters differ; those in force, as each engine reports them in its own names: ' +
+      `${built.map(({ engine, build }) => `${engine}: ${paramsText(build)}`).join('; ')}.`,
+  ];
+}
+
+function notTaken(measured: readonly MeasuredSummary[]): string[] {
+  return distinct(
+    measured.flatMap(({ engine, params }) =>
+      Object.entries(params.asked)
+        .filter(([name, value]) => name in params.readBack && params.readBack[name] !== value)
+        .map(
+          ([name, value]) =>
+            `${engine.title} was asked for ${name} ${value} and reports ${name} ${params.readBack[name]}.`,
+        ),
+    ),
+  );
+}
+
+function mixedSources(measured: readonly MeasuredSummary[]): string[] {
+  const machines = distinct(measured.map(({ machine }) => machine));
+  const commits = distinct(measured.flatMap((summary) => summary.commits));
+  return [
+    ...(machines.length > 1
+      ? [`These figures come from ${machines.length} machines; rates of different machines are not compared.`]
+      : []),
+    ...(commits.length > 1
+      ? [`These figures were measured by ${commits.length} versions of the lab: ${commits.join(', ')}.`]
+      : []),
+  ];
+}
+
+function narrowIntervals(measured: readonly MeasuredSummary[]): string[] {
+  const few = measured.filter(({ repetitions }) => repetitions < fewestUnits);
+  const fewBuilds = measured.filter(({ repetitions, builds }) => repetitions >= fewestUnits && builds < fewestUnits);
+  const lost = measured.filter((summary) => summary.lost.length > 0);
+  const counts = distinct(few.map(({ repetitions }) => repetitions)).sort((a, b) => a - b);
+  return [
+    ...(few.length > 0
+      ? [
+          `${titles(few)}: no interval of rate and latency: ${counts.join(', ')} run${counts.at(-1) === 1 ? '' : 's'}; ` +
+            `it takes ${fewestUnits}.`,
+        ]
+      : []),
+    ...distinct(fewBuilds.map(({ builds }) => builds)).map(
+      (builds) =>
+        `${titles(fewBuilds.filter((setting) => setting.builds === builds))}: the intervals of rate and latency are of ` +
+        `${builds === 1 ? 'this one index build' : `these ${builds} index builds`}; another build may differ by more.`,
+    ),
+    ...lost.map(
+      ({ engine, ef, lost: cells }) =>
+        `${engine.title}${ef === undefined ? '' : ` at ef ${ef}`} lost repetitions: ` +
+        `${cells.map(({ cells: n, state, why }) => `${n} ${state} (${why})`).join('; ')}.`,
+    ),
+  ];
+}

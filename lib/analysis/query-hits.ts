@@ -1,0 +1,32 @@
+import { unpackUint16, unpackUint32 } from '../results/pack';
+import type { OkRecord } from '../results/record';
+
+/** What the runs of one index build found for each query; a place is the query's place in the dataset. */
+export interface BuildHits {
+  readonly build: string;
+  /** True neighbours found, over all requests of the query. */
+  readonly hits: Float64Array;
+  /** Requests of the query; a failed one is among them and found nothing. */
+  readonly asked: Float64Array;
+}
+
+/** Puts the requests of the records together by build and query; undefined where a record has no truth. */
+export function hitsByBuild(records: readonly OkRecord[], which: 'hits' | 'tieHits'): BuildHits[] | undefined {
+  const builds = new Map<string, BuildHits>();
+  for (const { build, answers, dataset } of records) {
+    const packed = answers[which];
+    if (packed === undefined) return undefined;
+    const known = builds.get(build.id) ?? {
+      build: build.id,
+      hits: new Float64Array(dataset.queries),
+      asked: new Float64Array(dataset.queries),
+    };
+    builds.set(build.id, known);
+    const hits = unpackUint16(packed);
+    unpackUint32(answers.queries).forEach((query, request) => {
+      known.hits[query] = (known.hits[query] ?? 0) + (hits[request] ?? 0);
+      known.asked[query] = (known.asked[query] ?? 0) + 1;
+    });
+  }
+  return [...builds.values()];
+}

@@ -1,0 +1,35 @@
+import { unpackUint16 } from '../results/pack';
+import type { OkRecord } from '../results/record';
+import type { RunValues } from './summary';
+
+/** Requests of a record that failed, of every kind. */
+export const failedIn = (record: OkRecord): number =>
+  Object.values(record.errors).reduce((sum, count) => sum + count, 0);
+
+function share(packed: string | undefined, record: OkRecord): number | undefined {
+  if (packed === undefined) return undefined;
+  const found = unpackUint16(packed).reduce((sum, hits) => sum + hits, 0);
+  return found / (record.answers.requests * record.answers.k);
+}
+
+/** The values of one run, derived from its record alone; `meanMs` is the mean of its histogram. */
+export function runValues(record: OkRecord, meanMs: number): RunValues {
+  const failed = failedIn(record);
+  const answered = record.answers.requests - failed;
+  const recall = share(record.answers.hits, record);
+  const recallTies = share(record.answers.tieHits, record);
+  return {
+    run: record.run,
+    cellId: record.cellId,
+    repetition: record.cell.repetition,
+    buildIndex: record.cell.buildIndex,
+    build: record.build.id,
+    ...(recall === undefined ? {} : { recall }),
+    ...(recallTies === undefined ? {} : { recallTies }),
+    qps: answered / (record.phases.measureMs / 1000),
+    ...(answered > 0 ? { meanMs } : {}),
+    requests: record.answers.requests,
+    failed,
+    memory: record.memory.after,
+  };
+}

@@ -1,0 +1,102 @@
+import type { CellParams, SearchWorkload } from '../results/cell';
+import type { MissingRecord, RecordCommon, RecordEngine } from '../results/record';
+import type { Estimate } from './estimate';
+import type { CurvePoint, Latency } from './percentiles';
+
+/** One validity check over the runs of a setting: the worst verdict, and where it stood. */
+export interface FoundCheck {
+  readonly check: string;
+  readonly verdict: 'pass' | 'warn' | 'fail';
+  /** Runs with this verdict, of all that made the check; builds, for a check of a whole curve. */
+  readonly runs: number;
+  readonly of: number;
+  /** Numbers and advice of the first run with this verdict. */
+  readonly numbers: Readonly<{ [name: string]: number }>;
+  readonly advice: string;
+}
+
+/** One run (repetition) of a setting: the raw points behind an estimate. */
+export interface RunValues {
+  readonly run: string;
+  readonly cellId: string;
+  readonly repetition: number;
+  readonly buildIndex: number;
+  /** Address of the index that was searched. */
+  readonly build: string;
+  /** Share of the true neighbours found, over all requests; a failed request found none. Absent without truth. */
+  readonly recall?: number;
+  readonly recallTies?: number;
+  /** Answered requests a second of the measured window. */
+  readonly qps: number;
+  /** Mean of the answered requests, milliseconds; absent where none was answered. */
+  readonly meanMs?: number;
+  readonly requests: number;
+  readonly failed: number;
+  /** Resident bytes after the window. */
+  readonly memory: { readonly lab?: number; readonly engine?: number };
+}
+
+/** A setting that was measured: one dataset, engine, index and search parameters and workload, over its runs. */
+export interface MeasuredSummary {
+  readonly state: 'measured';
+  readonly dataset: RecordCommon['dataset'];
+  readonly engine: RecordEngine;
+  readonly machine: string;
+  readonly commits: readonly string[];
+  readonly build: CellParams;
+  readonly search: CellParams;
+  /** Asked by the lab, and as the engine reported them. */
+  readonly params: { readonly asked: CellParams; readonly readBack: CellParams };
+  readonly workload: SearchWorkload;
+  readonly k: number;
+  readonly clients: number;
+  /** The engine's ef_search, under whatever name; absent where it has none. */
+  readonly ef?: number;
+  readonly repetitions: number;
+  /** Different index builds among the runs; below 5 the intervals of rate and latency speak of these builds alone. */
+  readonly builds: number;
+  /** Mean over requests, its interval over queries (and builds); absent without truth. */
+  readonly recall?: Estimate;
+  readonly recallTies?: Estimate;
+  /** Answered requests a second, median over runs. */
+  readonly qps: Estimate;
+  /** Milliseconds, of the merged histograms; failed requests count as slower than all others. */
+  readonly latency: Latency;
+  readonly curve: readonly CurvePoint[];
+  /** Coefficient of variation of the rate over runs; NaN for one run. */
+  readonly cv: number;
+  /** Requests of all runs, and those that failed, by kind. */
+  readonly samples: number;
+  readonly failed: number;
+  readonly errors: Readonly<{ [kind: string]: number }>;
+  /** Answers with fewer than k rows, and duplicate rows, over all runs. */
+  readonly short: number;
+  readonly duplicates: number;
+  /** Resident bytes after the window, median over runs. */
+  readonly memory: { readonly lab?: Estimate; readonly engine?: Estimate };
+  /** Over the different builds: acknowledged after `insertMs`, searchable `readyMs` later; vectors a second over both. */
+  readonly indexing: {
+    readonly rows: number;
+    readonly insertMs: Estimate;
+    readonly readyMs: Estimate;
+    readonly rate: Estimate;
+  };
+  readonly findings: readonly FoundCheck[];
+  /** Cells of this setting that were not measured, and why. */
+  readonly lost: readonly { readonly state: MissingRecord['state']; readonly why: string; readonly cells: number }[];
+  readonly runs: readonly RunValues[];
+}
+
+/** What was asked for and could not be measured. */
+export interface MissingSummary {
+  readonly state: 'missing';
+  readonly reason: MissingRecord['state'];
+  readonly dataset: RecordCommon['dataset'];
+  readonly engine: RecordEngine;
+  readonly why: string;
+  readonly remedy?: string;
+  /** Cells that this explains. */
+  readonly cells: number;
+}
+
+export type Summary = MeasuredSummary | MissingSummary;

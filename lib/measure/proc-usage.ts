@@ -1,0 +1,55 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { endianness } from 'node:os';
+import type { ProcessUsage, Usage } from './usage';
+
+/** {@link Usage} from Linux's /proc, of the processes and their descendants. */
+export async function procUsage(pids: readonly number[]): Promise<Usage> {
+  const [{ ticksPerSecond, pageSize }, table] = await Promise.all([kernelUnits(), processTable()]);
+  const seen = new Map<number, ProcessUsage>();
+  const pending = [...pids];
+  for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
+    const row = table.get(pid);
+    if (!row || seen.has(pid)) continue;
+    seen.set(pid, { rss: row.pages * pageSize, cpuMs: (row.ticks * 1000) / ticksPerSecond });
+    if (pid === process.pid) continue;
+    for (const [child, { parent }] of table) if (parent === pid) pending.push(child);
+  }
+  return seen;
+}
+
+interface Row {
+  parent: number;
+  ticks: number;
+  pages: number;
+}
+
+async function processTable(): Promise<Map<number, Row>> {
+  const table = new Map<number, Row>();
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  await Promise.all(
+    pids.map(async (pid) => {
+      // A process may end between the listing and the reading.
+      const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => undefined);
+      if (stat === undefined) return;
+      // proc(5): the name stands in parentheses and may itself hold spaces and parentheses; fields count from 3 after it.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const field = (number: number): number => Number(fields[number - 3]);
+      table.set(Number(pid), { parent: field(4), ticks: field(14) + field(15), pages: field(24) });
+    }),
+  );
+  return table;
+}
+
+let units: Promise<{ ticksPerSecond: number; pageSize: number }> | undefined;
+
+/** Clock ticks and page size from the auxiliary vector (getauxval(3)): pairs of machine words, type and value. */
+function kernelUnits(): Promise<{ ticksPerSecond: number; pageSize: number }> {
+  units ??= readFile('/proc/self/auxv').then((vector) => {
+    const word = (at: number): number =>
+      Number(endianness() === 'LE' ? vector.readBigUInt64LE(at) : vector.readBigUInt64BE(at));
+    const values = new Map<number, number>();
+    for (let at = 0; at + 16 <= vector.length; at += 16) values.set(word(at), word(at + 8));
+    return { pageSize: values.get(6) ?? 4096, ticksPerSecond: values.get(17) ?? 100 };
+  });
+  return units;
+}

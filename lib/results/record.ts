@@ -1,0 +1,103 @@
+import type { Cell, CellParams } from './cell';
+
+/** Version of the record's schema; a reader refuses a newer one. */
+export const recordVersion = 1;
+
+/** One validity check's outcome, shown beside the number. */
+export interface Finding {
+  check: string;
+  verdict: 'pass' | 'warn' | 'fail';
+  numbers: { [name: string]: number };
+  advice: string;
+}
+
+/** Resident memory in bytes; absent: could not be read. */
+export interface MemorySample {
+  lab?: number;
+  engine?: number;
+}
+
+export interface RecordEngine {
+  name: string;
+  title: string;
+  kind: 'embedded' | 'server' | 'cloud' | 'filesystem';
+  mark: { colour: string; symbol: string };
+  how?: 'environment' | 'default-port' | 'started' | 'in-process';
+  clientVersion?: string;
+  serverVersion?: string;
+}
+
+/** What every record carries. */
+export interface RecordCommon {
+  version: typeof recordVersion;
+  run: string;
+  cellId: string;
+  cell: Cell;
+  /** When the cell ended, ISO 8601, UTC. */
+  at: string;
+  dataset: {
+    name: string;
+    digest: string;
+    n: number;
+    dim: number;
+    queries: number;
+    metric: 'l2' | 'cosine' | 'ip';
+    synthetic: boolean;
+  };
+  engine: RecordEngine;
+  /** Content address of the machine described in the run's `run.json`. */
+  machine: string;
+  /** Git commit of the lab, with `+` behind it where the tree had changes; `unknown` outside git. */
+  commit: string;
+}
+
+/** A cell that was measured. Raw figures only: every statistic is derived from these and can be derived again. */
+export interface OkRecord extends RecordCommon {
+  state: 'ok';
+  params: { asked: CellParams; readBack: CellParams };
+  build: {
+    /** Address of the index that was searched; cells with the same one searched the same index. */
+    id: string;
+    rows: number;
+    countAfter: number;
+    /** Milliseconds until every batch was acknowledged, and further until all was searchable. */
+    insertMs: number;
+    readyMs: number;
+  };
+  /** Milliseconds of each phase of this cell; only `measureMs` is the window. */
+  phases: { configureMs: number; warmupMs: number; measureMs: number };
+  /** HDR histograms of nanoseconds (3 significant digits), compressed V2, base64; failed requests apart. */
+  histograms: { service: string; failed?: string };
+  answers: {
+    k: number;
+    requests: number;
+    /** Base rows returned, requests × k, little-endian uint32, base64; 0xFFFFFFFF where the answer was short or failed. */
+    rows: string;
+    /** Query of each request, little-endian uint32, base64. */
+    queries: string;
+    /** Of each request: hits by id, and hits counting ties; little-endian uint16, base64. Absent: no truth. */
+    hits?: string;
+    tieHits?: string;
+    /** Requests answered with fewer than k distinct rows, and duplicate rows in all. */
+    short: number;
+    duplicates: number;
+  };
+  /** Failed requests by kind. */
+  errors: { [kind: string]: number };
+  memory: { before: MemorySample; after: MemorySample };
+  /** CPU milliseconds used in the window by the lab's process and by the engine's processes. */
+  cpu: { lab: number; engine?: number };
+  /** Event-loop delay of the client in the window, milliseconds. */
+  eventLoop: { p99: number; max: number };
+  findings: Finding[];
+}
+
+/** A cell that was not measured, and why; `remedy` is the command or change that mends it. */
+export interface MissingRecord extends RecordCommon {
+  state: 'failed' | 'timed-out' | 'unavailable' | 'skipped';
+  why: string;
+  remedy?: string;
+}
+
+/** One line of `records.jsonl`. */
+export type Record = OkRecord | MissingRecord;

@@ -1,0 +1,28 @@
+import type { Params } from '../engines/option-schema';
+
+/** What to measure, as asked: every combination of these, each repeated. All lists are non-empty. */
+export interface Sweep {
+  /** Names of the catalogue, or paths of files. */
+  datasets: readonly string[];
+  /** Scale of each dataset: `small` 10,000 rows, `medium` 100,000, `large` 1,000,000, `full` all; or a number of rows. */
+  scales: readonly (string | number)[];
+  /** Names of engines. */
+  engines: readonly string[];
+  k: readonly number[];
+  /** Values of the engine's ef_search; an engine without one is measured once. */
+  ef: readonly number[];
+  m: number;
+  efConstruction: number;
+  /** Numbers of closed-loop clients. */
+  clients: readonly number[];
+  /** Fewest measured requests of one repetition, and its shortest window in milliseconds: both hold. */
+  requests: number;
+  minMs: number;
+  warmup: number;
+  repetitions: number;
+  /** How many index builds the repetitions share: 1 shows the noise of searching, `repetitions` also that of building. */
+  builds: number;
+  seed: number;
+  /** Further options of one engine by its own names, build and search; they win over the common ones. */
+  options?: Readonly<Record<string, Params>>;
+}

@@ -1,0 +1,36 @@
+import { escapeHtml } from '../escape';
+import type { PlotlyObject } from '../figure';
+import { font } from '../theme';
+import { plotHeight } from './chart-layout';
+import { spreadLabels } from './spread-labels';
+
+/** The right end of a line, on axes of which y is logarithmic. */
+export interface LineEnd {
+  readonly name: string;
+  readonly colour: string;
+  readonly x: number;
+  readonly y: number;
+  /** True where the x axis is logarithmic too. */
+  readonly logX?: boolean;
+}
+
+const lineHeight = 17;
+
+/** Each line's name beside its right end, moved apart where ends lie close together. */
+export function endLabels(ends: readonly LineEnd[], range: { from: number; to: number }): PlotlyObject[] {
+  const perDecade = plotHeight / Math.log10(range.to / range.from);
+  const wished = ends.map(({ y }) => Math.log10(y) * perDecade);
+  const placed = spreadLabels(wished, lineHeight);
+  return ends.map(({ name, colour, x, y, logX }, i) => ({
+    x: logX ? Math.log10(x) : x,
+    y: Math.log10(y),
+    xref: 'x',
+    yref: 'y',
+    text: escapeHtml(name),
+    font: font(12, colour),
+    showarrow: false,
+    xanchor: 'left',
+    xshift: 10,
+    yshift: (placed[i] ?? 0) - (wished[i] ?? 0),
+  }));
+}

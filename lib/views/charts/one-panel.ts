@@ -1,0 +1,30 @@
+import { LabError } from '../../base/lab-error';
+import { panels, type Panel } from '../../analysis/panels';
+import type { Summary } from '../../analysis/summary';
+
+/**
+ * The one panel that a chart can show.
+ * @throws LabError `nothing-measured`; `several-panels` where the summaries are of more than one dataset or k.
+ */
+export function onePanel(summaries: readonly Summary[], chart: string): Panel {
+  const found = panels(summaries);
+  const [panel] = found;
+  if (!panel) {
+    throw new LabError({
+      code: 'nothing-measured',
+      where: chart,
+      what: `none of ${summaries.length} summaries is of a measured setting`,
+      remedy: 'comparisonTable shows why',
+    });
+  }
+  if (found.length > 1) {
+    const names = found.map(({ dataset, k }) => `${dataset.name} k ${k}`).join(', ');
+    throw new LabError({
+      code: 'several-panels',
+      where: chart,
+      what: `the summaries are of ${found.length} datasets or k: ${names}`,
+      remedy: 'make one figure of each of panels(summaries)',
+    });
+  }
+  return panel;
+}

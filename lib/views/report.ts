@@ -1,0 +1,65 @@
+import { isMissing, panels } from '../analysis/panels';
+import { summarise } from '../analysis/summarise';
+import type { Summary } from '../analysis/summary';
+import type { StoredRun } from '../results/run-store';
+import type { Figure } from './figure';
+import { machineLine } from './machine-line';
+import { environmentSection } from './report/environment-section';
+import { findingsSection } from './report/findings-section';
+import { methodSection } from './report/method-section';
+import { missingSection } from './report/missing-section';
+import { page } from './report/page';
+import { panelSection } from './report/panel-section';
+import { rawSection } from './report/raw-section';
+import { section } from './report/section';
+import { comparisonTable } from './tables/comparison-table';
+
+/**
+ * One self-contained HTML page over stored runs, made of their records alone: takeaways, figures, the comparison,
+ * what the checks found, what was not measured, machine, versions, method, and where the raw records lie. It asks
+ * nothing of a network.
+ */
+export function report(runs: readonly StoredRun[]): string {
+  const summaries = summarise(runs.flatMap(({ records }) => records));
+  const figures: Figure[] = [];
+  /** Notes a figure down and returns its place in the page. */
+  const place = (figure: Figure): number => figures.push(figure) - 1;
+  const machine = oneMachine(runs);
+  const cut = panels(summaries);
+  const picked = comparisonTable(summaries, { rows: 'picked' });
+  const sections = [
+    ...(cut.length > 0 ? [section('compared', 'Compared at equal recall', picked.html())] : []),
+    ...cut.map((panel, i) => panelSection(panel, i, place, machine)),
+    findingsSection(summaries),
+    missingSection(summaries.filter(isMissing), summaries, runs),
+    environmentSection(runs),
+    rawSection(runs),
+    methodSection(summaries),
+  ];
+  return page({ title: titleOf(summaries), lead: leadOf(runs, summaries), sections, figures });
+}
+
+function oneMachine(runs: readonly StoredRun[]): string | undefined {
+  const lines = new Map(runs.map(({ manifest }) => [manifest.machine.id, machineLine(manifest.machine)]));
+  return lines.size === 1 ? [...lines.values()][0] : undefined;
+}
+
+function titleOf(summaries: readonly Summary[]): string {
+  const engines = [...new Set(summaries.map(({ engine }) => engine.title))];
+  return engines.length > 0 ? `Vector search measured: ${engines.join(', ')}` : 'Vector search: nothing was measured';
+}
+
+function leadOf(runs: readonly StoredRun[], summaries: readonly Summary[]): string {
+  const settings = summaries.filter(({ state }) => state === 'measured').length;
+  const cells = runs.reduce((sum, { records }) => sum + records.length, 0);
+  const unfinished = runs.filter(({ manifest }) => manifest.state !== 'finished').length;
+  const named = runs.map(
+    ({ manifest }) => `${manifest.run} (begun ${manifest.createdAt.slice(0, 16).replace('T', ' ')} UTC)`,
+  );
+  return (
+    `${settings} settings from ${cells} cells of ${runs.length === 1 ? 'run' : `${runs.length} runs:`} ${named.join(', ')}.` +
+    (unfinished > 0
+      ? ` ${unfinished === 1 ? 'One run is' : `${unfinished} runs are`} not finished: figures may change.`
+      : '')
+  );
+}

@@ -1,0 +1,34 @@
+import { picksAt } from '../../analysis/picks';
+import { seriesOf } from '../../analysis/series';
+import type { Panel } from '../../analysis/panels';
+import { latencyChart } from '../charts/latency-chart';
+import { recallRateChart } from '../charts/recall-rate-chart';
+import { escapeHtml } from '../escape';
+import type { Figure } from '../figure';
+import { whole } from '../format';
+import { latencySentences } from '../latency-takeaway';
+import { comparisonTable } from '../tables/comparison-table';
+import { panelSentences } from '../takeaway';
+import { prose, section } from './section';
+
+/** One dataset and k: takeaways, each above its figure, and every setting in a table. */
+export function panelSection(panel: Panel, index: number, place: (figure: Figure) => number, machine?: string): string {
+  const summaries = [...panel.measured, ...panel.missing];
+  const options = machine === undefined ? {} : { machine };
+  const { dataset, k } = panel;
+  const known = panel.measured.some(({ recall }) => recall !== undefined);
+  const compared = picksAt(seriesOf(panel.measured)).picks.map(({ setting }) => setting);
+  const charts = [
+    ...(known
+      ? [chart(panelSentences(panel), place(recallRateChart(summaries, options)))]
+      : [prose(panelSentences(panel))]),
+    chart(latencySentences(compared), place(latencyChart(summaries, options))),
+  ];
+  const all = `<details><summary>Every setting (${panel.measured.length})</summary>${comparisonTable(summaries).html()}</details>`;
+  const title = `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}: ${whole(dataset.n)} × ${dataset.dim}, ${dataset.metric}, k ${k}`;
+  return section(`panel-${index}`, title, [...charts, all].join('\n'));
+}
+
+const chart = (takeaway: readonly string[], at: number): string =>
+  `<figure><figcaption>${takeaway.map((text) => `<p>${escapeHtml(text)}</p>`).join('')}</figcaption>` +
+  `<div class="chart" data-figure="${at}"></div></figure>`;

@@ -1,0 +1,119 @@
+import { settingCells, settingColumns } from './setting-cells';
+import { scaled, type Estimate } from '../../analysis/estimate';
+import type { FoundCheck, MeasuredSummary } from '../../analysis/summary';
+import { intervalText, noInterval, percent, recallText, three, whole } from '../format';
+import { engineColour } from '../theme';
+import type { Best } from './best-of';
+import type { TableCell, TableColumn } from './table';
+
+/** Columns of the comparison matrix, in the order of {@link measuredCells}: `k` where all rows have one, failures if any. */
+export const comparisonColumns = (k: number | undefined, anyFailed: boolean): readonly TableColumn[] => [
+  ...settingColumns,
+  { name: 'engine', head: 'engine' },
+  { name: 'state', head: 'state' },
+  { name: 'ef', head: 'ef', align: 'right' },
+  { name: 'recall', head: `recall@${k ?? 'k'}`, align: 'right' },
+  { name: 'recall_ties', head: `recall@${k ?? 'k'}`, unit: 'ties count', align: 'right', only: 'page' },
+  { name: 'qps', head: 'rate', unit: 'queries/s', align: 'right' },
+  { name: 'pareto', head: 'front', unit: 'Pareto', only: 'page' },
+  { name: 'cv', head: 'cv', align: 'right', only: 'page' },
+  { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
+  { name: 'p95_ms', head: 'p95', unit: 'ms', align: 'right', only: 'page' },
+  { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
+  { name: 'memory_mib', head: 'memory', unit: 'MiB', align: 'right' },
+  { name: 'index_rate', head: 'indexing', unit: 'vectors/s', align: 'right', only: 'page' },
+  { name: 'failed', head: 'failed', unit: 'requests', align: 'right', only: anyFailed ? 'page' : 'frame' },
+  { name: 'runs', head: 'runs', align: 'right', only: 'page' },
+  { name: 'warnings', head: 'warnings' },
+];
+
+const mebibyte = 2 ** 20;
+
+/** One measured setting as a row. */
+export function measuredCells(summary: MeasuredSummary, best: Best): TableCell[] {
+  const { engine, latency, indexing, samples, failed, repetitions, lost } = summary;
+  return [
+    ...settingCells(summary),
+    { value: engine.title, text: engine.title, colour: swatch(engine.mark.colour), hover: versionsOf(summary) },
+    { value: 'measured', text: 'measured' },
+    summary.ef === undefined ? none : { value: summary.ef, text: whole(summary.ef), hover: paramsOf(summary) },
+    estimated(summary.recall, { format: recallText, strong: best.recall.has(summary) }),
+    estimated(summary.recallTies, { format: recallText }),
+    estimated(summary.qps, { strong: best.qps.has(summary) }),
+    best.front.has(summary)
+      ? { value: true, text: '◆', hover: 'no other setting shown here has both a higher recall and a higher rate' }
+      : { value: false, text: '' },
+    Number.isNaN(summary.cv) ? none : { value: summary.cv, text: percent(summary.cv) },
+    estimated(latency.p50, { strong: best.p50.has(summary) }),
+    estimated(latency.p95, {}),
+    estimated(latency.p99, { strong: best.p99.has(summary) }),
+    memoryCell(summary),
+    estimated(indexing.rate, {}),
+    { value: failed, text: failed === 0 ? '0' : `${whole(failed)} of ${whole(samples)}`, hover: errorsOf(summary) },
+    {
+      value: repetitions,
+      text:
+        lost.length === 0
+          ? whole(repetitions)
+          : `${repetitions} of ${repetitions + lost.reduce((sum, l) => sum + l.cells, 0)}`,
+    },
+    warningsCell(summary.findings),
+  ];
+}
+
+/** Black would drown on a dark page. */
+const swatch = (colour: string): string => (engineColour(colour) === colour ? colour : 'currentColor');
+
+const none: TableCell = { value: null, text: '—' };
+
+function estimated(
+  estimate: Estimate | undefined,
+  { format = three, strong = false }: { format?: (value: number) => string; strong?: boolean },
+): TableCell {
+  if (!estimate) return none;
+  const interval = intervalText(estimate, format);
+  return {
+    value: estimate.value,
+    text: format(estimate.value),
+    ...(interval === undefined ? { small: 'no interval', hover: noInterval(estimate) } : { small: interval }),
+    ...(strong ? { strong } : {}),
+  };
+}
+
+/** An engine inside the lab's process has no memory of its own that could be read. */
+function memoryCell({ memory }: MeasuredSummary): TableCell {
+  if (memory.engine) return estimated(scaled(memory.engine, 1 / mebibyte), {});
+  if (!memory.lab) return none;
+  const inLab = estimated(scaled(memory.lab, 1 / mebibyte), {});
+  return {
+    ...inLab,
+    text: `lab ${inLab.text}`,
+    hover: 'resident memory of the whole lab process, in which this engine runs',
+  };
+}
+
+function warningsCell(findings: readonly FoundCheck[]): TableCell {
+  const bad = findings.filter(({ verdict }) => verdict !== 'pass');
+  if (bad.length === 0) return { value: '', text: findings.length > 0 ? '' : 'not checked' };
+  const text = bad.map(({ check, verdict }) => (verdict === 'fail' ? `✗ ${check}` : `⚠ ${check}`)).join(', ');
+  const hover = bad.map(({ check, runs, of, advice }) => `${check} (${runs} of ${of} runs): ${advice}`).join('\n');
+  return { value: bad.map(({ check }) => check).join(', '), text, hover };
+}
+
+const versionsOf = ({ engine }: MeasuredSummary): string =>
+  [
+    engine.kind,
+    ...(engine.how ? [engine.how] : []),
+    ...(engine.serverVersion ? [`server ${engine.serverVersion}`] : []),
+    ...(engine.clientVersion ? [`client ${engine.clientVersion}`] : []),
+  ].join(', ');
+
+const paramsOf = ({ params }: MeasuredSummary): string =>
+  `in force: ${Object.entries(params.readBack)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')}`;
+
+const errorsOf = ({ errors }: MeasuredSummary): string =>
+  Object.entries(errors)
+    .map(([kind, count]) => `${kind}: ${count}`)
+    .join(', ') || 'none';

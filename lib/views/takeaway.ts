@@ -1,0 +1,120 @@
+import { compare } from '../analysis/compare';
+import { fewestUnits } from '../analysis/estimate';
+import { panels, type Panel } from '../analysis/panels';
+import { picksAt, type Picks } from '../analysis/picks';
+import { rates } from '../analysis/rates';
+import { seriesOf, type Series } from '../analysis/series';
+import type { MeasuredSummary, Summary } from '../analysis/summary';
+import { listed, recallText, three, withInterval } from './format';
+
+type Chosen = Picks['picks'][number];
+
+/**
+ * What the figures say, in sentences with their numbers, one paragraph a dataset and k. "Faster" stands there only
+ * where the intervals of the rates are apart and the test agrees.
+ */
+export const takeaway = (summaries: readonly Summary[]): string =>
+  panels(summaries).map(panelTakeaway).join('\n') || nothingMeasured(summaries);
+
+function nothingMeasured(summaries: readonly Summary[]): string {
+  const why = summaries.flatMap((s) => (s.state === 'missing' ? [`${s.engine.title} ${s.reason}: ${s.why}`] : []));
+  return `Nothing was measured${why.length > 0 ? ` (${[...new Set(why)].join('; ')})` : ''}.`;
+}
+
+/** The takeaway of one panel as one paragraph. */
+export const panelTakeaway = (panel: Panel): string => panelSentences(panel).join(' ');
+
+/** The takeaway of one panel, sentence by sentence. */
+export function panelSentences({ dataset, k, measured }: Panel): string[] {
+  const known = measured.filter(({ recall }) => recall !== undefined);
+  if (known.length === 0) return [`On ${dataset.name} no recall is known: the dataset has no true neighbours.`];
+  // Rates are compared between equal numbers of clients on one machine only.
+  const grounds = new Map(known.map((summary) => [`${summary.clients} ${summary.machine}`, summary]));
+  const sentences = [...grounds.values()].flatMap(({ clients, machine }) => {
+    const lines = seriesOf(known.filter((summary) => summary.clients === clients && summary.machine === machine));
+    const chosen = picksAt(lines);
+    return lines.length > 1 ? comparison(chosen, k, clients) : lines.map((line) => tradeOff(line, chosen, k, clients));
+  });
+  const where = `On ${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}`;
+  return [...sentences, ...ofBuilds(known)].map((sentence, i) => (i === 0 ? `${where} ${sentence}` : begun(sentence)));
+}
+
+/** As the beginning of a sentence; an engine's name keeps its own spelling. */
+const begun = (sentence: string): string =>
+  sentence.replace(/^(at|no) /, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+
+const atEf = ({ ef }: MeasuredSummary): string => (ef === undefined ? '' : ` at ef ${ef}`);
+const withClients = (clients: number): string => `with ${clients} client${clients === 1 ? '' : 's'}`;
+
+function tradeOff({ name, settings }: Series, { target, picks }: Picks, k: number, clients: number): string {
+  const [first, last] = [settings[0], settings.at(-1) ?? settings[0]];
+  const rate = (setting: MeasuredSummary) => `${withInterval(setting.qps)} queries/s`;
+  const recall = (setting: MeasuredSummary) => recallText(setting.recall?.value ?? NaN);
+  if (settings.length === 1) {
+    return `${name} ${withClients(clients)} reaches recall@${k} ${recall(first)} and answers ${rate(first)}${atEf(first)}.`;
+  }
+  const pick = picks[0]?.setting;
+  const reach =
+    pick && target !== undefined
+      ? ` Recall ${target} is reached${atEf(pick)} (${recall(pick)}), at ${rate(pick)}.`
+      : '';
+  return (
+    `${name} ${withClients(clients)} goes from recall@${k} ${recall(first)} at ${rate(first)}${efIn(first)} ` +
+    `to ${recall(last)} at ${rate(last)}${efIn(last)}.${reach}`
+  );
+}
+
+const efIn = ({ ef }: MeasuredSummary): string => (ef === undefined ? '' : `, ef ${ef}`);
+
+/** Runs of few index builds say little of other builds. */
+function ofBuilds(known: readonly MeasuredSummary[]): string[] {
+  const few = known.filter(({ builds }) => builds < fewestUnits);
+  if (few.length === 0) return [];
+  const most = Math.max(...few.map(({ builds }) => builds));
+  const names = listed([...new Set(few.map(({ engine }) => engine.title))]);
+  return [
+    `Rates of ${names} are of ${most === 1 ? 'this one build of the index' : `at most ${most} builds of the index`}; another may differ by more.`,
+  ];
+}
+
+function comparison({ target, picks }: Picks, k: number, clients: number): string[] {
+  const [first, ...others] = [...picks].sort((a, b) => b.setting.qps.value - a.setting.qps.value);
+  if (!first) return [];
+  if (target === undefined) {
+    return [
+      `no recall@${k} is reached by all ${withClients(clients)}, so their rates are not compared: ${each(picks)}.`,
+    ];
+  }
+  const compared = others.map((other) => ({ other, found: compare(rates(first.setting), rates(other.setting)) }));
+  const slower = compared.filter(({ found }) => found.larger === 'first');
+  const beaten = slower.map(
+    ({ other, found }) =>
+      `${three(found.ratio.value)} times (${three(found.ratio.low)}–${three(found.ratio.high)}) ` +
+      `the rate of ${other.series.name}, ${withInterval(other.setting.qps)}${atEf(other.setting)}`,
+  );
+  const worst = Math.max(...slower.map(({ found }) => found.test.p));
+  const shown =
+    beaten.length > 0
+      ? `: ${listed(beaten)}; Mann–Whitney p ${beaten.length > 1 ? '≤' : '='} ${worst.toPrecision(2)}`
+      : '';
+  return [
+    `at recall@${k} ≥ ${target} ${withClients(clients)}, ${first.series.name} answers ${rateOf(first)}${shown}.`,
+    ...compared
+      .filter(({ found }) => found.larger !== 'first')
+      .map(
+        ({ other, found }) =>
+          `No difference of rate is shown between ${first.series.name} and ${other.series.name}, ${rateOf(other)}: ${found.why}.`,
+      ),
+  ];
+}
+
+/** `4,410 (4,140–4,460) queries/s at ef 128`. */
+const rateOf = ({ setting }: Chosen): string => `${withInterval(setting.qps)} queries/s${atEf(setting)}`;
+
+const each = (picks: readonly Chosen[]): string =>
+  listed(
+    picks.map(
+      (pick) =>
+        `${pick.series.name} answers ${rateOf(pick)}, with recall ${recallText(pick.setting.recall?.value ?? NaN)}`,
+    ),
+  );

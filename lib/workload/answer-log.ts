@@ -1,0 +1,70 @@
+/** Requests of one chunk; small enough that a new one is no pause in the window. */
+const chunkRequests = 1024;
+
+interface Chunk {
+  ids: Uint32Array;
+  counts: Uint16Array;
+  latencies: Float64Array;
+  failed: Uint8Array;
+}
+
+/** What came back, request by request, of a window whose length nobody knows before it ends. */
+export interface AnswerLog {
+  /** Keeps the first k ids; says how many ids were too many for that, or no unsigned 32-bit number and left out. */
+  answered(request: number, ids: ArrayLike<number>): { long: boolean; notIds: number };
+  failed(request: number): void;
+  took(request: number, ns: number): void;
+  /** The first so many requests, each array in one piece. */
+  whole(requests: number): Chunk;
+}
+
+/** Room for `expected` requests is made at once, more in chunks as it is needed: what is written is never moved. */
+export function answerLog(k: number, expected: number): AnswerLog {
+  const chunks: Chunk[] = [];
+  const chunkOf = (request: number): Chunk => {
+    const place = Math.floor(request / chunkRequests);
+    while (chunks.length <= place) chunks.push(newChunk(chunkRequests, k));
+    return chunks[place] as Chunk;
+  };
+  if (expected > 0) chunkOf(expected - 1);
+  return {
+    answered(request, ids) {
+      const chunk = chunkOf(request);
+      const at = request % chunkRequests;
+      const given = Math.min(ids.length, k);
+      let kept = 0;
+      for (let place = 0; place < given; place += 1) {
+        const id = ids[place] as number;
+        if (id >>> 0 === id) chunk.ids[at * k + kept++] = id;
+      }
+      chunk.counts[at] = kept;
+      return { long: ids.length > k, notIds: given - kept };
+    },
+    failed(request) {
+      chunkOf(request).failed[request % chunkRequests] = 1;
+    },
+    took(request, ns) {
+      chunkOf(request).latencies[request % chunkRequests] = ns;
+    },
+    whole(requests) {
+      const all = newChunk(requests, k);
+      chunks.forEach((chunk, place) => {
+        const from = place * chunkRequests;
+        const count = Math.min(chunkRequests, requests - from);
+        if (count <= 0) return;
+        all.ids.set(chunk.ids.subarray(0, count * k), from * k);
+        all.counts.set(chunk.counts.subarray(0, count), from);
+        all.latencies.set(chunk.latencies.subarray(0, count), from);
+        all.failed.set(chunk.failed.subarray(0, count), from);
+      });
+      return all;
+    },
+  };
+}
+
+const newChunk = (requests: number, k: number): Chunk => ({
+  ids: new Uint32Array(requests * k),
+  counts: new Uint16Array(requests),
+  latencies: new Float64Array(requests),
+  failed: new Uint8Array(requests),
+});

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { contentId } from '../base/canonical-json';
+import type { Progress } from '../base/progress';
+import type { Dataset } from '../datasets/dataset';
+import { sample, seededRandom } from '../datasets/random';
+import { takeRows, toFloat32 } from '../datasets/vectors';
+import type { Batch, Collection, Connection, Engine } from '../engines/engine';
+import { type Clock, millisecondsBetween } from '../measure/clock';
+import type { Cell } from '../results/cell';
+import type { OkRecord } from '../results/record';
+import { streamSeed } from './stream-seed';
+import { within } from './within';
+
+/** An index that can be searched, and how it came to be. */
+export interface BuiltIndex {
+  collection: Collection;
+  build: OkRecord['build'];
+}
+
+export interface BuildSteps {
+  clock: Clock;
+  /** Longest time for one step: opening, one batch, getting ready, counting. */
+  stepTimeoutMs: number;
+  signal?: AbortSignal;
+  progress: Progress;
+}
+
+/** Vectors of one insert; the same for every engine, whose adapter cuts it smaller where it must. */
+const batchRows = 1000;
+
+/**
+ * Builds the index that a cell searches. The first build takes the rows in the dataset's order, each further one in a
+ * random order of its own: so the builds of engines that would make the same index again differ as builds do.
+ */
+export async function buildIndex(
+  cell: Cell,
+  dataset: Dataset,
+  engine: Engine,
+  connection: Connection,
+  { clock, stepTimeoutMs, signal, progress }: BuildSteps,
+): Promise<BuiltIndex> {
+  const what = `building ${engine.name} on ${dataset.name}`;
+  const step = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+    within(stepTimeoutMs, signal, `${what}: ${name}`, work);
+  const id = contentId({ cell: [cell.dataset.digest, cell.engine, cell.build, cell.buildIndex], made: randomUUID() });
+  const { n, dim } = dataset.base;
+  const collection = await step('open', () =>
+    connection.open({
+      name: `vexlab_${id}`,
+      dim,
+      metric: dataset.metric,
+      capacity: n,
+      build: cell.build,
+      search: cell.search,
+    }),
+  );
+  try {
+    let insertMs = 0;
+    const rowOrder = insertOrder(n, cell);
+    for (let row = 0; row < n; row += batchRows) {
+      const batch = batchOf(dataset, rowOrder, row, Math.min(n, row + batchRows));
+      const start = clock.now();
+      await step(`insert of rows from ${row}`, () => collection.insert(batch));
+      insertMs += millisecondsBetween(start, clock.now());
+      progress({ stage: what, done: Math.min(n, row + batchRows), total: n, unit: 'vectors' });
+    }
+    const acknowledged = clock.now();
+    await step('getting ready', () => collection.ready());
+    const readyMs = millisecondsBetween(acknowledged, clock.now());
+    const countAfter = await step('count', () => collection.count());
+    return { collection, build: { id, rows: n, countAfter, insertMs, readyMs } };
+  } catch (thrown) {
+    // Best effort: the error that matters is the one at hand.
+    await within(5000, undefined, `${what}: drop`, () => collection.drop()).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+/** Undefined: the dataset's own order. */
+function insertOrder(n: number, { buildIndex, seed }: Cell): Uint32Array | undefined {
+  if (buildIndex === 0) return undefined;
+  return sample(seededRandom(streamSeed(seed, -1 - buildIndex)), n, n);
+}
+
+function batchOf({ base, ids }: Dataset, order: Uint32Array | undefined, from: number, to: number): Batch {
+  if (order) {
+    const rows = order.subarray(from, to);
+    return { ids: rows.map((row) => ids[row] as number), vectors: toFloat32(takeRows(base, rows)) };
+  }
+  const part = { ...base, n: to - from, data: base.data.subarray(from * base.dim, to * base.dim) };
+  return { ids: ids.slice(from, to), vectors: toFloat32(part) };
+}

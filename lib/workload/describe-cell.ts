@@ -1,0 +1,16 @@
+import type { Cell } from '../results/cell';
+
+const listed = (params: Cell['search']): string =>
+  Object.entries(params)
+    .map(([name, value]) => `, ${name} ${value}`)
+    .join('');
+
+/** What a cell measures, without its repetition: `hnswlib on sift-photos (10000 rows), ef 40, k 10, clients 4`. */
+export const describeCell = ({ engine, dataset, search, workload: { k, clients } }: Cell): string =>
+  `${engine} on ${dataset.name} (${dataset.n} rows)${listed(search)}, k ${k}, clients ${clients}`;
+
+/** Which index a cell searches; `bySearch`: search parameters are part of it, since they reach the engine by building. */
+export const describeIndex = ({ engine, dataset, build, search, buildIndex }: Cell, bySearch: boolean): string => {
+  const params = listed(bySearch ? { ...build, ...search } : build);
+  return `the index of ${engine} on ${dataset.name} (${dataset.n} rows)${params}, build ${buildIndex + 1}`;
+};

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { contentId } from '../base/canonical-json';
+import { LabError } from '../base/lab-error';
+import type { Connection, Engine } from '../engines/engine';
+import type { Cell } from '../results/cell';
+import { type BuildSteps, type BuiltIndex, buildIndex } from './build-index';
+import { describeCell, describeIndex } from './describe-cell';
+import type { PreparedDataset } from './prepared-dataset';
+import { countStrikes } from './strikes';
+import { within } from './within';
+
+/** Open connections and built indexes, kept from cell to cell: an index is built once and searched by many. */
+export interface IndexPool {
+  /** The connection of an engine, if it is open. */
+  connection(engine: string): Connection | undefined;
+  /** The index that a cell searches: the one kept, or a new one. Connects where there is no connection. */
+  obtain(cell: Cell, engine: Engine, prepared: PreparedDataset): Promise<BuiltIndex>;
+  /** Told of a cell that failed: closes the connection with all its indexes, unless one of these still answers. */
+  failed(cell: Cell, thrown: unknown): Promise<void>;
+  /** Drops the indexes that none of the cells still to come searches. */
+  keepFor(remaining: readonly Cell[]): Promise<void>;
+  /** Closes everything. Never rejects. */
+  close(): Promise<void>;
+}
+
+export interface PoolOptions extends BuildSteps {
+  /** Engines get a folder each in here. */
+  dataDir: string;
+  env: Readonly<NodeJS.ProcessEnv>;
+}
+
+/** How often the same connection, index or cell may fail before it is not tried again. */
+const mostFailures = 3;
+const closingMs = 30_000;
+const answeringMs = 10_000;
+
+interface OpenEngine {
+  connection: Connection;
+  indexes: Map<string, BuiltIndex>;
+  /** Ends what the engine still does for the connection. */
+  end: () => void;
+}
+
+export function createIndexPool(options: PoolOptions): IndexPool {
+  const { dataDir, env, signal, stepTimeoutMs } = options;
+  const open = new Map<string, OpenEngine>();
+  const strikes = countStrikes(mostFailures);
+
+  const connect = async (engine: Engine): Promise<OpenEngine> => {
+    const what = `connecting to ${engine.name}`;
+    strikes.check(what);
+    // Lives as long as the connection: whatever the engine still does for it ends with the connection or the run.
+    const ending = new AbortController();
+    const end = (): void => {
+      signal?.removeEventListener('abort', end);
+      ending.abort(signal?.reason);
+    };
+    signal?.addEventListener('abort', end);
+    const connecting = engine.connect({ dataDir: join(dataDir, engine.name), env, signal: ending.signal });
+    try {
+      const connection = await within(stepTimeoutMs, signal, what, () => connecting);
+      const opened = { connection, indexes: new Map<string, BuiltIndex>(), end };
+      open.set(engine.name, opened);
+      return opened;
+    } catch (thrown) {
+      strikes.count(what, thrown);
+      end();
+      // One that comes when its time is up must not be left running.
+      void connecting.then(closeConnection, () => undefined);
+      throw thrown;
+    }
+  };
+
+  const discard = async (engine: string): Promise<void> => {
+    const opened = open.get(engine);
+    open.delete(engine);
+    if (!opened) return;
+    await closeConnection(opened.connection);
+    opened.end();
+  };
+
+  return {
+    connection: (engine) => open.get(engine)?.connection,
+
+    async obtain(cell, engine, prepared) {
+      strikes.check(describeCell(cell));
+      const { connection, indexes } = open.get(engine.name) ?? (await connect(engine));
+      const key = indexKey(cell, connection);
+      const kept = indexes.get(key);
+      if (kept) return kept;
+      const what = describeIndex(cell, connection.capabilities.searchParams === 'build');
+      strikes.check(what);
+      try {
+        const index = await buildIndex(cell, prepared.dataset, engine, connection, options);
+        indexes.set(key, index);
+        return index;
+      } catch (thrown) {
+        strikes.count(what, thrown);
+        throw thrown;
+      }
+    },
+
+    async failed(cell, thrown) {
+      const code = thrown instanceof LabError ? thrown.code : undefined;
+      const opened = open.get(cell.engine);
+      // Nothing was tried, so nothing can have broken.
+      if (!opened || code === 'gave-up') return;
+      const index = opened.indexes.get(indexKey(cell, opened.connection));
+      if (index) strikes.count(describeCell(cell), thrown);
+      // What was asked in a cell that ran out of time may go on in the engine and would burden the next one.
+      const leftBehind = code === 'timed-out';
+      // Where its index was never built, another one shows whether the engine is still there.
+      const witness = index ?? [...opened.indexes.values()].at(-1);
+      if (leftBehind || !witness || !(await answers(witness))) await discard(cell.engine);
+    },
+
+    async keepFor(remaining) {
+      for (const [engine, { connection, indexes }] of open) {
+        const needed = new Set(
+          remaining.filter((cell) => cell.engine === engine).map((cell) => indexKey(cell, connection)),
+        );
+        for (const [key, { collection }] of indexes) {
+          if (needed.has(key)) continue;
+          indexes.delete(key);
+          // What cannot be dropped now goes with the connection or with the run's data folder.
+          await within(closingMs, undefined, 'drop', () => collection.drop()).catch(() => undefined);
+        }
+      }
+    },
+
+    async close() {
+      await Promise.all([...open.keys()].map(discard));
+    },
+  };
+}
+
+const addresses = new WeakMap<Cell, { index: string; search: string }>();
+
+/** Which index a cell searches; where search parameters reach the engine by building they are part of it. */
+function indexKey(cell: Cell, { capabilities }: Connection): string {
+  let address = addresses.get(cell);
+  if (!address) {
+    const { dataset, build, buildIndex: nth, search } = cell;
+    address = { index: contentId([dataset, build, nth]), search: contentId(search) };
+    addresses.set(cell, address);
+  }
+  return capabilities.searchParams === 'build' ? `${address.index} ${address.search}` : address.index;
+}
+
+/** Whether the engine still counts what it counted when the index was built. */
+async function answers({ collection, build }: BuiltIndex): Promise<boolean> {
+  try {
+    return (await within(answeringMs, undefined, 'count', () => collection.count())) === build.countAfter;
+  } catch {
+    return false;
+  }
+}
+
+async function closeConnection(connection: Connection): Promise<void> {
+  // An engine that does not even close must not keep the others' results from being finished.
+  await within(closingMs, undefined, 'close', () => connection.close()).catch(() => undefined);
+}

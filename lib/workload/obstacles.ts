@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { Engine, Probe } from '../engines/engine';
+import type { MissingRecord } from '../results/record';
+import type { SweepDataset } from './open-datasets';
+import { reasonOf } from './record-head';
+import { within } from './within';
+
+/** Why cells cannot be measured at all, as their records will say it. */
+export interface Obstacle {
+  state: MissingRecord['state'];
+  why: string;
+  remedy?: string;
+}
+
+const probingMs = 30_000;
+
+/** Looks whether an engine can run here; one that cannot even say so is unavailable for that reason. */
+export async function engineObstacle(
+  engine: Engine,
+  { dataDir, env, signal }: { dataDir: string; env: NodeJS.ProcessEnv; signal?: AbortSignal },
+): Promise<Obstacle | undefined> {
+  let probe: Probe;
+  try {
+    probe = await within(probingMs, signal, `probing ${engine.name}`, (ending) =>
+      engine.probe({ dataDir: join(dataDir, engine.name), env, signal: ending }),
+    );
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    return { state: 'unavailable', ...reasonOf(thrown) };
+  }
+  return 'remedy' in probe ? { state: 'unavailable', why: probe.why, remedy: probe.remedy } : undefined;
+}
+
+/** An engine that lacks the dataset's metric would measure something else. */
+export function metricObstacle({ name, capabilities }: Engine, { facts }: SweepDataset): Obstacle | undefined {
+  if (facts.digest === '' || capabilities.metrics.includes(facts.metric)) return undefined;
+  const why = `${name} has no metric ${facts.metric}, which ${facts.name} is measured in`;
+  return { state: 'skipped', why, remedy: `choose a dataset with ${capabilities.metrics.join(' or ')}` };
+}

@@ -1,0 +1,47 @@
+import { LabError } from '../base/lab-error';
+import type { Engine } from '../engines/engine';
+import type { Clock } from '../measure/clock';
+import type { Cell } from '../results/cell';
+import type { Record } from '../results/record';
+import { describeCell } from './describe-cell';
+import type { IndexPool } from './index-pool';
+import { measureCell } from './measure-cell';
+import { type PreparedDataset, datasetFacts } from './prepared-dataset';
+import { type RunFacts, missingRecord, reasonOf, recordHead } from './record-head';
+import { within } from './within';
+
+export interface CellContext {
+  facts: RunFacts;
+  engine: Engine;
+  prepared: PreparedDataset;
+  pool: IndexPool;
+  clock: Clock;
+  /** Longest time for setting parameters, warming up and measuring together. */
+  cellTimeoutMs: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Measures one cell: the only way in which a measurement is made. Whatever goes wrong with the engine is a record that
+ * says so; rejects only when the signal is aborted.
+ */
+export async function runCell(cell: Cell, context: CellContext): Promise<Record> {
+  const { facts, engine, prepared, pool, clock, cellTimeoutMs, signal } = context;
+  const head = () => recordHead(facts, cell, engine, datasetFacts(prepared.dataset), pool.connection(engine.name));
+  try {
+    const index = await pool.obtain(cell, engine, prepared);
+    const connection = pool.connection(engine.name);
+    if (!connection)
+      throw new LabError({ code: 'no-connection', where: engine.name, what: 'an index without a connection' });
+    const measured = await within(cellTimeoutMs, signal, describeCell(cell), (ending) =>
+      measureCell(cell, index, connection, prepared, clock, ending),
+    );
+    return { ...head(), ...measured };
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    const failed = head();
+    await pool.failed(cell, thrown);
+    const state = thrown instanceof LabError && thrown.code === 'timed-out' ? 'timed-out' : 'failed';
+    return missingRecord(failed, state, reasonOf(thrown));
+  }
+}

@@ -1,0 +1,67 @@
+import { LabError } from '../base/lab-error';
+import { encodeHistogram, newHistogram, recordLatency } from '../measure/histogram';
+import { packUint16, packUint32 } from '../results/pack';
+import type { OkRecord } from '../results/record';
+import { noRow, scoreAnswers } from '../truth/recall';
+import type { LoopAnswers } from './closed-loop';
+import type { PreparedDataset } from './prepared-dataset';
+
+/** What the answers of a measured window come to, made after it. */
+export interface WindowScores {
+  answers: OkRecord['answers'];
+  histograms: OkRecord['histograms'];
+  errors: number;
+  /** Ids returned that the dataset does not have. */
+  unknown: number;
+  meanLatencyMs: number;
+}
+
+/** Ids become base rows, recall is counted against the truth, latencies go into histograms. */
+export function scoreWindow(seen: LoopAnswers, k: number, { dataset, truth, rowOf }: PreparedDataset): WindowScores {
+  const neighbours = truth.get(k);
+  if (!neighbours) throw new LabError({ code: 'no-truth', where: dataset.name, what: `no exact neighbours at k ${k}` });
+  const { rows, unknown } = baseRows(seen, k, rowOf);
+  const scores = scoreAnswers({ rows, queries: seen.queries, k }, neighbours, dataset);
+  const errors = seen.failed.reduce((sum, failed) => sum + failed, 0);
+  return {
+    answers: {
+      k,
+      requests: seen.queries.length,
+      rows: packUint32(rows),
+      queries: packUint32(seen.queries),
+      hits: packUint16(scores.hits),
+      tieHits: packUint16(scores.tieHits),
+      // A failed request has no answer that could be short.
+      short: scores.short - errors,
+      duplicates: scores.duplicates,
+    },
+    histograms: latencyHistograms(seen, errors),
+    errors,
+    unknown: unknown + seen.notIds,
+    meanLatencyMs: seen.latencies.reduce((sum, ns) => sum + ns, 0) / seen.latencies.length / 1e6,
+  };
+}
+
+function baseRows(
+  { ids, counts }: LoopAnswers,
+  k: number,
+  rowOf: PreparedDataset['rowOf'],
+): { rows: Uint32Array; unknown: number } {
+  const rows = new Uint32Array(ids.length).fill(noRow);
+  let unknown = 0;
+  counts.forEach((count, request) => {
+    for (let place = request * k; place < request * k + count; place += 1) {
+      const row = rowOf(ids[place] as number);
+      if (row === undefined) unknown += 1;
+      else rows[place] = row;
+    }
+  });
+  return { rows, unknown };
+}
+
+function latencyHistograms({ latencies, failed }: LoopAnswers, errors: number): OkRecord['histograms'] {
+  const service = newHistogram();
+  const failures = newHistogram();
+  latencies.forEach((ns, request) => recordLatency(failed[request] ? failures : service, ns));
+  return { service: encodeHistogram(service), ...(errors > 0 ? { failed: encodeHistogram(failures) } : {}) };
+}
