@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Sweep } from '../../workload/sweep';
+import type { RunResult } from '../../workload/run';
+import { act } from '../act';
+import { cellCounts, countsText, exitCodeOfCells } from '../cell-counts';
+import type { Context } from '../context';
+import { helpTail } from '../examples';
+import type { ExitCode } from '../exit-code';
+import { again, secondsToMs } from '../options/lists';
+import { type SweepOptions, sweepFromOptions } from '../options/sweep-options';
+import { resultsFolder } from '../../results/results-folder';
+import { shownPath } from '../shown-path';
+import { summaryOf } from '../summary-of';
+import { writeReport } from '../write-report';
+
+interface RunOptions extends SweepOptions {
+  profile?: string;
+  sweep?: string;
+  output?: string;
+  cellTimeout?: string;
+  force?: boolean;
+}
+
+export function runCommand(program: Command): void {
+  const command = program
+    .command('run')
+    .description('measure a sweep of engines on datasets; an unfinished run of the same sweep goes on where it stopped')
+    .option('--databases <names>', 'engines, comma-separated, or all', again)
+    .option('--datasets <names>', 'names of the catalogue, files, or synthetic:n=…,dim=…', again)
+    .option('--scales <scales>', 'small, medium, large, full or numbers of rows', again)
+    .option('--profile <name>', 'quick, standard or published: what holds where nothing else is said (default: quick)')
+    .option('--sweep <file>', 'a JSON file with members of a sweep, over the profile')
+    .option('--output <folder>', 'where runs are kept (default: results/ of the checkout)')
+    .option('--k <list>', 'neighbours asked for', again)
+    .option('--ef <list>', 'width of the search (ef_search)', again)
+    .option('--m <m>', 'links of a node (M)')
+    .option('--ef-construction <ef>', 'width of the search while building (efConstruction)')
+    .option('--clients <list>', 'closed-loop clients', again)
+    .option('--requests <n>', 'fewest measured requests of a repetition')
+    .option('--min-ms <ms>', 'shortest measured window in milliseconds; requests go on until both hold')
+    .option('--warmup <n>', 'requests before the measured window')
+    .option('--repetitions <n>', 'whole runs of each cell')
+    .option('--builds <n>', 'index builds that the repetitions share')
+    .option('--seed <n>', 'seed of the order and of the engines that take one')
+    .option('--option <engine.name=value>', "an engine's own option, build or search; may be given again", again)
+    .option('--cell-timeout <seconds>', 'give a cell up after this long')
+    .option('--force', 'measure all cells again, in a new run')
+    .addHelpText(
+      'after',
+      helpTail(
+        'run --databases hnswlib,chroma --datasets sift-photos --scales small --output results/',
+        'run --databases all --profile standard --ef 10,50,200 --clients 1,4',
+        'run --databases hnswlib --option hnswlib.M=32 --json > run.json',
+        'run --sweep my-sweep.json --force',
+      ),
+    )
+    .action((options: RunOptions) => act(command, (context) => runSweep(options, context)));
+}
+
+async function runSweep(options: RunOptions, context: Context): Promise<ExitCode> {
+  const { env, signal, progress } = context;
+  const limits =
+    options.cellTimeout === undefined ? {} : { cellTimeoutMs: secondsToMs('--cell-timeout', options.cellTimeout) };
+  const sweep = await askedSweep(options, env);
+  const { run } = await import('../../workload/run.js');
+  const output = resultsFolder(options.output, env);
+  const ended = await run(sweep, { output, progress, signal, env, force: options.force ?? false, ...limits });
+  return conclude(ended, context);
+}
+
+async function askedSweep(options: RunOptions, env: NodeJS.ProcessEnv): Promise<Sweep> {
+  const { engines } = await import('../../engines/index.js');
+  const { profile } = await import('../../workload/profiles.js');
+  const base = profile(options.profile, env);
+  const names = engines.map(({ name }) => name);
+  if (!options.sweep) return sweepFromOptions(options, base, names);
+  const { readSweepFile } = await import('../options/sweep-file.js');
+  return sweepFromOptions(options, readSweepFile(options.sweep, base), names);
+}
+
+/** Report beside the records, summary in the terminal, and what can be done next. */
+async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
+  const { readRun } = await import('../../results/run-store.js');
+  const stored = await readRun(ended.dir);
+  const report = await writeReport([stored], join(ended.dir, 'report.html'));
+  const { text, summaries } = await summaryOf([stored]);
+  const cells = cellCounts(stored.records);
+  const interrupted = ended.state === 'interrupted';
+  const goOn = `${stored.manifest.cells - stored.records.length} cells are left; the same command goes on with them`;
+  const again = ended.resumed > 0 ? `, of which ${ended.resumed} from before` : '';
+  const lines = [
+    text,
+    '',
+    `cells    ${countsText(cells)}${again}`,
+    `report   ${shownPath(report)}`,
+    `records  ${shownPath(join(ended.dir, 'records.jsonl'))}`,
+    `next     ${interrupted ? goOn : `npx vexlab summary ${ended.run}`}`,
+  ];
+  context.result(lines.join('\n'), {
+    run: ended.run,
+    dir: ended.dir,
+    state: ended.state,
+    planned: stored.manifest.cells,
+    resumed: ended.resumed,
+    cells,
+    records: join(ended.dir, 'records.jsonl'),
+    report,
+    summaries,
+  });
+  return exitCodeOfCells(cells, interrupted);
+}

@@ -1,0 +1,22 @@
+import type { MissingSummary, Summary } from '../analysis/summary';
+import type { StoredRun } from '../results/run-store';
+
+/**
+ * The terminal summary of runs (at most 100 columns) and what it was made from. What was not measured stands below the
+ * table once more with its whole reason, which a row has no room for.
+ */
+export async function summaryOf(runs: readonly StoredRun[]): Promise<{ text: string; summaries: Summary[] }> {
+  const { summarise } = await import('../analysis/summarise.js');
+  const { foldText } = await import('../views/fold-text.js');
+  const { summaryText } = await import('../views/summary-text.js');
+  const summaries = summarise(runs.flatMap(({ records }) => records));
+  const missing = summaries.filter((summary) => summary.state === 'missing').map(missingLine);
+  const reasons = [...new Set(missing), ...runs.flatMap(damageLine)].map((line) => foldText(line, 100));
+  return { text: [summaryText(summaries), ...(reasons.length > 0 ? ['', ...reasons] : [])].join('\n'), summaries };
+}
+
+const missingLine = ({ engine, dataset, reason, why, remedy }: MissingSummary): string =>
+  `${reason}: ${engine.title} on ${dataset.name}: ${why}${remedy ? `; ${remedy}` : ''}`;
+
+const damageLine = ({ manifest, damaged, damage }: StoredRun): string[] =>
+  damaged > 0 ? [`damaged: ${damaged} of the lines of run ${manifest.run}, not counted: ${damage[0]}`] : [];
