@@ -1,0 +1,4 @@
+import { engine } from 'vexlab/dist/engines/exact';
+import { contractSuite } from './contract';
+
+contractSuite(engine);

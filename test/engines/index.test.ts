@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { projectRoot } from 'vexlab/dist/base/paths';
+import { engineByName } from 'vexlab/dist/engines/engine-by-name';
+import { engines } from 'vexlab/dist/engines/index';
+import { scratch } from './processes';
+
+const folder = join(projectRoot, 'lib', 'engines');
+const generator = 'generate-index.mjs';
+
+it('is up to date with the files that export an engine', () => {
+  expect(() => execFileSync(process.execPath, [join(folder, generator), '--check'])).not.toThrow();
+});
+
+it('takes up a database as soon as its file is there, and nothing else', () => {
+  const copy = scratch();
+  copyFileSync(join(folder, generator), join(copy, generator));
+  writeFileSync(join(copy, 'pg-vector.ts'), 'export const engine: Engine = {};\n');
+  writeFileSync(join(copy, 'alpha.ts'), 'export const engine: Engine = {};\n');
+  writeFileSync(join(copy, 'helper.ts'), 'const engine: Engine = {};\n');
+  const run = (...args: string[]): string =>
+    execFileSync(process.execPath, [join(copy, generator), ...args], { stdio: 'pipe', encoding: 'utf8' });
+  expect(() => run('--check')).toThrow(/index\.ts: out of date/);
+  run();
+  run('--check');
+  const text = readFileSync(join(copy, 'index.ts'), 'utf8');
+  expect(text).toContain(
+    "import { engine as alpha } from './alpha';\nimport { engine as pgVector } from './pg-vector';\n",
+  );
+  expect(text).toContain('export const engines: readonly Engine[] = [alpha, pgVector];');
+  expect(text).not.toContain('helper');
+});
+
+it('gives every engine a name, a colour and a marker of its own', () => {
+  for (const property of [
+    engines.map(({ name }) => name),
+    engines.map(({ title }) => title),
+    engines.map(({ mark }) => mark.colour),
+    engines.map(({ mark }) => mark.symbol),
+  ]) {
+    expect(new Set(property).size).toBe(engines.length);
+  }
+  expect(engines.map(({ name }) => name)).toEqual(['chroma', 'exact', 'hnswlib']);
+});
+
+it('finds an engine by name, and names those that there are when there is none', () => {
+  expect(engineByName('hnswlib')).toMatchObject({ name: 'hnswlib', kind: 'embedded' });
+  const unknown = (): unknown => engineByName('croma');
+  expect(unknown).toThrow('engine: there is no engine "croma"; the engines are chroma, exact, hnswlib');
+  expect(unknown).toThrow(expect.objectContaining({ code: 'unknown-engine' }) as Error);
+});

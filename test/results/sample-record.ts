@@ -1,0 +1,48 @@
+import { type Cell, cellId } from 'vexlab/dist/results/cell';
+import type { MissingRecord, OkRecord } from 'vexlab/dist/results/record';
+
+const sampleCell = (repetition: number): Cell => ({
+  dataset: { name: 'small', digest: 'd', n: 100 },
+  engine: 'a',
+  build: { links: 4 },
+  search: {},
+  workload: { type: 'search', loop: 'closed', clients: 1, k: 1, requests: 2, minMs: 0, warmup: 0 },
+  repetition,
+  buildIndex: 0,
+  seed: 1,
+});
+
+const common = (cell: Cell) => ({
+  version: 1 as const,
+  run: 'run',
+  cellId: cellId(cell),
+  cell,
+  at: '2026-01-02T03:04:05.000Z',
+  dataset: { name: 'small', digest: 'd', n: 100, dim: 4, queries: 2, metric: 'l2' as const, synthetic: true },
+  engine: { name: 'a', title: 'a', kind: 'embedded' as const, mark: { colour: '#000000', symbol: 'circle' } },
+  machine: 'm',
+  commit: 'unknown',
+});
+
+/** A measured cell with two requests. */
+export const sampleRecord = (repetition: number, rows = 'AAAAAAEAAAA='): OkRecord => ({
+  ...common(sampleCell(repetition)),
+  state: 'ok',
+  params: { asked: { links: 4 }, readBack: { links: 4 } },
+  build: { id: 'b', rows: 100, countAfter: 100, insertMs: 1, readyMs: 0 },
+  phases: { configureMs: 0, warmupMs: 0, measureMs: 2 },
+  histograms: { service: 'AAAA' },
+  answers: { k: 1, requests: 2, rows, queries: 'AAAAAAEAAAA=', hits: 'AQABAA==', tieHits: 'AQABAA==', short: 0, duplicates: 0 },
+  errors: {},
+  memory: { before: { lab: 1 }, after: { lab: 2 } },
+  cpu: { lab: 1 },
+  eventLoop: { p99: 0, max: 0 },
+  findings: [{ check: 'count', verdict: 'pass', numbers: { rows: 100 }, advice: 'fine' }],
+});
+
+/** The same cell, failed. */
+export const sampleFailure = (repetition: number, why: string): MissingRecord => ({
+  ...common(sampleCell(repetition)),
+  state: 'failed',
+  why,
+});

@@ -1,0 +1,103 @@
+import type { Collection, CollectionSpec, Engine, Probe } from 'vexlab/dist/engines/engine';
+import type { Params } from 'vexlab/dist/engines/option-schema';
+import { zodOptions } from 'vexlab/dist/engines/zod-options';
+import { scan } from 'vexlab/dist/exact/scan';
+import { z } from 'zod';
+
+/** What a scripted engine does beside answering exactly; each may wait, and fails by throwing. */
+export interface Script {
+  probe?: Probe;
+  connect?: () => Promise<void> | void;
+  insert?: (connection: number) => Promise<void> | void;
+  /** The number of the search over the engine's life, from 1, and the connection it goes over, from 1. */
+  search?: (call: number, connection: number) => Promise<void> | void;
+  count?: (connection: number, actual: number) => number;
+  readBack?: (params: Params) => Params;
+  searchParams?: 'configure' | 'build' | 'none';
+}
+
+/** What was done to a scripted engine. */
+export interface Deeds {
+  connected: number;
+  closed: number;
+  opened: CollectionSpec[];
+  dropped: number;
+  searches: number;
+  configured: Params[];
+  inserted: number[][];
+}
+
+/** An engine that answers exactly, from its own arrays, and otherwise behaves as its script says. */
+export function scriptedEngine(name: string, script: Script = {}): { engine: Engine; deeds: Deeds } {
+  const deeds: Deeds = { connected: 0, closed: 0, opened: [], dropped: 0, searches: 0, configured: [], inserted: [] };
+  const capabilities = {
+    metrics: ['l2'] as const,
+    filter: false,
+    remove: false,
+    durable: false,
+    searchParams: script.searchParams ?? 'configure',
+    duplicateIds: 'rejects' as const,
+  };
+
+  function open(spec: CollectionSpec, connection: number): Collection {
+    deeds.opened.push(spec);
+    let params: Params = { ...spec.build, ...spec.search };
+    let ids: number[] = [];
+    const base = new Float32Array(spec.capacity * spec.dim);
+    return {
+      async insert(batch) {
+        await script.insert?.(connection);
+        base.set(batch.vectors, ids.length * spec.dim);
+        ids = [...ids, ...batch.ids];
+        deeds.inserted.push([...batch.ids]);
+      },
+      ready: () => Promise.resolve(),
+      async search(query, k) {
+        deeds.searches += 1;
+        await script.search?.(deeds.searches, connection);
+        const found = scan(base, ids.length, spec.dim, spec.metric, query, k);
+        return { ids: Array.from(found.rows, (row) => ids[row] as number) };
+      },
+      configure(search) {
+        deeds.configured.push(search);
+        params = { ...params, ...search };
+        return Promise.resolve();
+      },
+      count: () => Promise.resolve().then(() => script.count?.(connection, ids.length) ?? ids.length),
+      readBack: () => Promise.resolve(script.readBack?.(params) ?? params),
+      drop() {
+        deeds.dropped += 1;
+        return Promise.resolve();
+      },
+    };
+  }
+
+  const engine: Engine = {
+    name,
+    title: name,
+    kind: 'embedded',
+    mark: { colour: '#000000', symbol: 'circle' },
+    capabilities,
+    common: script.searchParams === 'none' ? {} : { m: 'links', ef: 'width' },
+    buildOptions: zodOptions(script.searchParams === 'none' ? {} : { links: z.int().default(4) }),
+    searchOptions: zodOptions(script.searchParams === 'none' ? {} : { width: z.int().max(1000).default(1) }),
+    probe: () => Promise.resolve(script.probe ?? { state: 'ready', how: 'in-process', why: 'scripted' }),
+    async connect() {
+      deeds.connected += 1;
+      const connection = deeds.connected;
+      await script.connect?.();
+      return {
+        how: 'in-process',
+        clientVersion: '1.2.3',
+        capabilities,
+        pids: () => [],
+        open: (spec) => Promise.resolve(open(spec, connection)),
+        close() {
+          deeds.closed += 1;
+          return Promise.resolve();
+        },
+      };
+    },
+  };
+  return { engine, deeds };
+}
