@@ -26,9 +26,16 @@ function matchesLock() {
   });
 }
 
-/** Loads the packages whose install scripts are approved: npm leaves them unbuilt where scripts are switched off. */
+/**
+ * Loads the packages whose install scripts are approved: npm leaves them unbuilt where scripts are switched off. Not the
+ * optional ones: the engine that needs one says itself that it is not there, and the rest of the laboratory works.
+ */
 function nativePackagesLoad() {
-  const names = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).allowScripts ?? {});
+  const { allowScripts = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const locked = packagesOf(lockFile);
+  const names = Object.keys(allowScripts).filter(
+    (name) => allowScripts[name] && !locked[`node_modules/${name}`]?.optional,
+  );
   const { status } = spawnSync(process.execPath, ['-e', names.map((name) => `require('${name}');`).join('')], {
     cwd: root,
     stdio: 'ignore',

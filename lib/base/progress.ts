@@ -3,6 +3,7 @@ export interface ProgressEvent {
   /** What is being done, e.g. `exact neighbours of sift-photos`. */
   stage: string;
   done: number;
+  /** 0: not known. */
   total: number;
   /** Unit of `done` and `total`, e.g. `queries`, `bytes`, `cells`. */
   unit: string;

@@ -5,6 +5,7 @@ const megabyte = 1e6;
 /** `12 of 40 cells`, `3.1 of 12.0 MB`. */
 export function amountOf({ done, total, unit }: Pick<ProgressEvent, 'done' | 'total' | 'unit'>): string {
   if (unit === 'bytes') return `${(done / megabyte).toFixed(1)} of ${(total / megabyte).toFixed(1)} MB`;
+  if (total === 0) return `${Math.round(done)} ${unit}`;
   return `${Math.round(done)} of ${Math.round(total)} ${unit}`;
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { LabError } from '../base/lab-error';
-import { findChroma } from './chroma-find';
+import { findChroma } from './chroma/find';
 import type { Capabilities, Engine } from './engine';
-import { zodOptions } from './zod-options';
+import { zodOptions } from './adapter/zod-options';
 
 const capabilities: Capabilities = {
   metrics: ['l2', 'cosine', 'ip'],
@@ -29,6 +29,7 @@ export const engine: Engine = {
   searchOptions: zodOptions({
     ef_search: z.int().min(1).max(100_000).default(100).describe('candidates kept while searching'),
   }),
+  testedAgainst: 'engine',
 
   async probe(context) {
     const found = await findChroma(context);
@@ -49,7 +50,7 @@ export const engine: Engine = {
       throw new LabError({ code: 'unavailable', where: 'chroma', what: found.why, remedy: found.remedy });
     }
     // Loaded here, because the client takes a while to load and not every run needs it.
-    const { connectChroma } = await import('./chroma-connection.js');
+    const { connectChroma } = await import('./chroma/connection.js');
     return connectChroma(found, context, capabilities);
   },
 };

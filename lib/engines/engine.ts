@@ -1,5 +1,9 @@
+import type { Progress } from '../base/progress';
 import type { AttributeValue, Metric } from '../datasets/dataset';
+import type { ContractCheck } from './contract-check';
+import type { Installation } from './installation';
 import type { OptionSchema, Params } from './option-schema';
+import type { ServerRecipe } from './server-recipe';
 
 export type EngineKind = 'embedded' | 'server' | 'cloud' | 'filesystem';
 
@@ -8,8 +12,11 @@ export type Probe =
   | { state: 'ready' | 'startable'; how: FoundBy; why: string }
   | { state: 'not-configured' | 'unavailable'; why: string; remedy: string };
 
-/** How an engine was found: its URL in the environment, its default port, started by the lab, or in this process. */
-export type FoundBy = 'environment' | 'default-port' | 'started' | 'in-process';
+/**
+ * How an engine was found: its URL in the environment, kept running by `vexlab up`, its default port, started by the lab,
+ * started by the lab in a container, or in this process.
+ */
+export type FoundBy = 'environment' | 'up' | 'default-port' | 'started' | 'docker' | 'in-process';
 
 /** What an engine can do, as data. */
 export interface Capabilities {
@@ -47,6 +54,10 @@ export interface EngineContext {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** Told of an installation's steps. */
+  readonly progress?: Progress;
+  /** Asks whoever runs the lab whether money may be spent on `what`; absent: it may not. */
+  readonly maySpend?: (what: string) => Promise<boolean>;
 }
 
 export interface CollectionSpec {
@@ -58,7 +69,16 @@ export interface CollectionSpec {
   /** Already parsed by the engine's schemas. */
   readonly build: Params;
   readonly search: Params;
+  /** Names and kinds of the batches' attributes, for engines that must know them ahead; absent: there are none. */
+  readonly attributes?: Readonly<Record<string, AttributeKind>>;
+  /**
+   * Hands bad input (not finite, another dimension, a zero vector) on to the engine instead of refusing it: how the contract
+   * suite learns what the engine itself does with it. Never set in a measurement.
+   */
+  readonly unchecked?: boolean;
 }
+
+export type AttributeKind = 'text' | 'number' | 'boolean';
 
 /** n vectors to insert, row-major; `ids` are the dataset's. */
 export interface Batch {
@@ -112,6 +132,18 @@ export interface Connection {
    * in this process, whose memory and CPU are the lab's own.
    */
   pids(): readonly number[];
+  /** Folder that holds what the engine stores, and nothing else; absent: it stores nothing, or not on this machine. */
+  readonly dataFolder?: string;
+  /**
+   * The cheapest request that takes the way of a search to the engine and back: what the way itself costs. Absent: in this
+   * process.
+   */
+  ping?(): Promise<void>;
+  /**
+   * Stops what the lab started, by kill -9 where `hard`, and starts it again on the same data; open collections go on with
+   * what is still there. Absent: nothing that the lab may end.
+   */
+  restart?(hard: boolean): Promise<void>;
   open(spec: CollectionSpec): Promise<Collection>;
   /** Ends what the lab started, closes what it opened. Safe to call twice. */
   close(): Promise<void>;
@@ -131,6 +163,17 @@ export interface Engine {
   /** Index parameters and search parameters, with the engine's own names, bounds, defaults and descriptions. */
   readonly buildOptions: OptionSchema;
   readonly searchOptions: OptionSchema;
+  /**
+   * What the lab's own tests run the adapter against: the engine itself, or (where no registry carries it) a local stub of
+   * its protocol.
+   */
+  readonly testedAgainst: 'engine' | 'protocol-stub';
+  /** How a server of this engine is found and started. */
+  readonly server?: ServerRecipe;
+  /** What is fetched or built once, into the cache folder, before the engine can be started here. */
+  readonly installation?: Installation;
+  /** Checks of this engine's own, run after those that every engine gets. */
+  readonly checks?: readonly ContractCheck[];
   /** Looks without changing or starting anything. */
   probe(context: EngineContext): Promise<Probe>;
   /** Attaches or starts. Rejects with a LabError that names the log file where there is one. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { checkBatch, checkQuery, refuseFilter } from './check-vectors';
+import { checkBatch, checkQuery, refuseFilter } from './adapter/check-vectors';
 import type { Capabilities, Engine } from './engine';
-import type { methods } from './exact-worker';
-import { packageVersion } from './package-version';
-import { postable, workerClient } from './worker-client';
-import { zodOptions } from './zod-options';
+import type { methods } from './exact/worker';
+import { packageVersion } from './adapter/package-version';
+import { postable, workerClient } from './adapter/worker-client';
+import { zodOptions } from './adapter/zod-options';
 
 const capabilities: Capabilities = {
   metrics: ['l2', 'cosine', 'ip'],
@@ -25,6 +25,7 @@ export const engine: Engine = {
   common: {},
   buildOptions: zodOptions({}),
   searchOptions: zodOptions({}),
+  testedAgainst: 'engine',
 
   probe() {
     return Promise.resolve({ state: 'ready', how: 'in-process', why: 'part of the lab' });
@@ -38,7 +39,7 @@ export const engine: Engine = {
       capabilities,
       pids: () => [],
       open(spec) {
-        const worker = workerClient<typeof methods>(join(__dirname, 'exact-worker.js'), `exact: ${spec.name}`, spec);
+        const worker = workerClient<typeof methods>(join(__dirname, 'exact', 'worker.js'), `exact: ${spec.name}`, spec);
         collections.add(worker);
         return Promise.resolve({
           async insert(batch) {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { LabError, messageOf } from '../base/lab-error';
-import { makeDataFolder } from './data-folder';
+import { makeDataFolder } from './process/data-folder';
 import type { Capabilities, Collection, Engine, Probe } from './engine';
-import { openHnswlib } from './hnswlib-collection';
-import { packageVersion } from './package-version';
-import { zodOptions } from './zod-options';
+import { openHnswlib } from './hnswlib/collection';
+import { packageVersion } from './adapter/package-version';
+import { zodOptions } from './adapter/zod-options';
 
 const capabilities: Capabilities = {
   metrics: ['l2', 'cosine', 'ip'],
@@ -37,6 +37,7 @@ export const engine: Engine = {
   searchOptions: zodOptions({
     ef: z.int().min(1).max(100_000).default(10).describe('candidates kept while searching; k where k is more'),
   }),
+  testedAgainst: 'engine',
 
   probe,
 

@@ -22,7 +22,7 @@ export interface RecordEngine {
   title: string;
   kind: 'embedded' | 'server' | 'cloud' | 'filesystem';
   mark: { colour: string; symbol: string };
-  how?: 'environment' | 'default-port' | 'started' | 'in-process';
+  how?: 'environment' | 'up' | 'default-port' | 'started' | 'docker' | 'in-process';
   clientVersion?: string;
   serverVersion?: string;
 }

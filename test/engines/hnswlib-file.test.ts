@@ -2,7 +2,7 @@ import { statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HierarchicalNSW } from 'hnswlib-node';
 import { expect, it } from 'vitest';
-import { readIndexFile } from 'vexlab/dist/engines/hnswlib-file';
+import { readIndexFile } from 'vexlab/dist/engines/hnswlib/file';
 import { scratch } from './processes';
 import { random } from './sample-vectors';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { readWriteLock } from 'vexlab/dist/engines/read-write-lock';
+import { readWriteLock } from 'vexlab/dist/engines/adapter/read-write-lock';
 
 it('lets many share, one be alone, and nobody else meanwhile', async () => {
   const lock = readWriteLock();

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { messageOf } from 'vexlab/dist/base/lab-error';
 import { projectRoot } from 'vexlab/dist/base/paths';
-import { freePort, isFree } from 'vexlab/dist/engines/free-port';
-import { startGuarded } from 'vexlab/dist/engines/guarded-process';
-import { type ServiceSpec, startService } from 'vexlab/dist/engines/service';
+import { freePort, isFree } from 'vexlab/dist/engines/process/free-port';
+import { startGuarded } from 'vexlab/dist/engines/process/guarded-process';
+import { type ServiceSpec, startService } from 'vexlab/dist/engines/process/service';
 import { eventually, runs, scratch } from './processes';
 import { ask, smallServer, smallService } from './small-server';
 
@@ -151,7 +151,7 @@ describe('startGuarded', () => {
     it(`leaves no orphan after ${how}`, async () => {
       const folder = scratch();
       const script = `
-        const { startGuarded } = require(${JSON.stringify(join(projectRoot, 'lib/dist/engines/guarded-process'))});
+        const { startGuarded } = require(${JSON.stringify(join(projectRoot, 'lib/dist/engines/process/guarded-process'))});
         const command = JSON.parse(process.argv[1]);
         (async () => {
           const server = await startGuarded({ ...command, env: process.env }, ${JSON.stringify(join(folder, 'log'))});

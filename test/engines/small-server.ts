@@ -1,5 +1,5 @@
-import type { Command } from 'vexlab/dist/engines/guarded-process';
-import type { ServiceSpec } from 'vexlab/dist/engines/service';
+import type { Command } from 'vexlab/dist/engines/process/guarded-process';
+import type { ServiceSpec } from 'vexlab/dist/engines/process/service';
 
 /** What a small HTTP server of these tests does beside answering with its pid. */
 export interface Manners {

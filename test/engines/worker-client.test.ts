@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from 'vexlab/dist/base/paths';
-import { postable, type WorkerClient, workerClient } from 'vexlab/dist/engines/worker-client';
+import { postable, type WorkerClient, workerClient } from 'vexlab/dist/engines/adapter/worker-client';
 import { scratch } from './processes';
 
 type Methods = {

@@ -1,6 +1,6 @@
 import type { Collection, CollectionSpec, Engine, Probe } from 'vexlab/dist/engines/engine';
 import type { Params } from 'vexlab/dist/engines/option-schema';
-import { zodOptions } from 'vexlab/dist/engines/zod-options';
+import { zodOptions } from 'vexlab/dist/engines/adapter/zod-options';
 import { scan } from 'vexlab/dist/exact/scan';
 import { z } from 'zod';
 

@@ -1,6 +1,6 @@
-import { LabError, messageOf } from '../base/lab-error';
-import { isFull, noSpace } from './data-folder';
-import type { Service } from './service';
+import { LabError, messageOf } from '../../base/lab-error';
+import { isFull, noSpace } from '../process/data-folder';
+import type { Service } from '../process/service';
 
 /** How long the news of a server's death may come after the broken connection, milliseconds. */
 const newsMs = 1000;

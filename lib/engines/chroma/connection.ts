@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { ChromaClient } from 'chromadb';
-import { LabError } from '../base/lab-error';
-import { openChroma } from './chroma-collection';
-import { chromaError } from './chroma-error';
-import { answersAsChroma, type Found } from './chroma-find';
-import { makeDataFolder } from './data-folder';
-import type { Capabilities, Collection, Connection, EngineContext } from './engine';
-import { packageVersion } from './package-version';
-import { readWriteLock } from './read-write-lock';
-import { type Service, startService } from './service';
+import { LabError } from '../../base/lab-error';
+import { openChroma } from './collection';
+import { chromaError } from './error';
+import { answersAsChroma, type Found } from './find';
+import { makeDataFolder } from '../process/data-folder';
+import type { Capabilities, Collection, Connection, EngineContext } from '../engine';
+import { packageVersion } from '../adapter/package-version';
+import { readWriteLock } from '../adapter/read-write-lock';
+import { type Service, startService } from '../process/service';
 
 /** What a collection may ask of its connection. */
 export interface ChromaServer {

@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
-import { LabError } from '../base/lab-error';
-import { scan } from '../exact/scan';
-import { answerCalls } from './answer-calls';
-import type { Answer, Batch, CollectionSpec } from './engine';
+import { LabError } from '../../base/lab-error';
+import { scan } from '../../exact/scan';
+import { answerCalls } from '../adapter/answer-calls';
+import type { Answer, Batch, CollectionSpec } from '../engine';
 
 const { dim, metric, capacity } = workerData as CollectionSpec;
 const base = new Float32Array(capacity * dim);

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { LabError } from '../base/lab-error';
+import { LabError } from '../../base/lab-error';
 
 /**
  * Ports below the range that Linux and macOS hand to outgoing connections (from 32768 and 49152): a server that is

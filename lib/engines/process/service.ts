@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LabError } from '../base/lab-error';
+import { LabError } from '../../base/lab-error';
 import { makeDataFolder } from './data-folder';
 import { freePort, isFree } from './free-port';
 import { type Command, type GuardedProcess, startGuarded } from './guarded-process';
@@ -29,8 +29,8 @@ export interface Service {
   readonly logFile: string;
   /** Changes when it is started again. */
   pid(): number;
-  /** Stops it and starts it again on the same port with the same data. */
-  restart(): Promise<void>;
+  /** Stops it, by kill -9 where `hard`, and starts it again on the same port with the same data. */
+  restart(hard?: boolean): Promise<void>;
   /** The error `server-died` when it has ended without being asked to; waits for the news for at most `withinMs`. */
   died(withinMs?: number): Promise<LabError | undefined>;
   stop(): Promise<void>;
@@ -52,8 +52,8 @@ export async function startService(spec: ServiceSpec): Promise<Service> {
     port,
     logFile,
     pid: () => process.pid,
-    async restart() {
-      await process.stop();
+    async restart(hard = false) {
+      await (hard ? process.kill() : process.stop());
       ({ process } = await startOnSomePort({ ...spec, port }, logFile));
     },
     async died(withinMs = 0) {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Metadata, Where } from 'chromadb';
-import { LabError } from '../base/lab-error';
-import type { ChromaServer } from './chroma-connection';
-import { checkBatch, checkQuery } from './check-vectors';
-import type { Batch, Collection, CollectionSpec, Filter } from './engine';
+import { LabError } from '../../base/lab-error';
+import type { ChromaServer } from './connection';
+import { checkBatch, checkQuery } from '../adapter/check-vectors';
+import type { Batch, Collection, CollectionSpec, Filter } from '../engine';
 
 /**
  * Opens a collection under a name that nobody else has. Chroma's ids are strings: the dataset's in decimal.

@@ -22,6 +22,8 @@ export interface GuardedProcess {
   readonly exited: Promise<Exit>;
   /** SIGTERM, and SIGKILL to it and all that it started after `graceMs`. Resolves when it has ended; safe to call twice. */
   stop(graceMs?: number): Promise<void>;
+  /** SIGKILL to it and all that it started, at once: what a crash leaves behind. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -83,6 +85,12 @@ export async function startGuarded(command: Command, logFile: string): Promise<G
     pid,
     exit: () => exit,
     exited,
+    async kill() {
+      if (exit || pid === 0) return;
+      shell.ref();
+      if (shell.pid) signal(-shell.pid, 'SIGKILL');
+      await exited;
+    },
     async stop(graceMs = 5000) {
       if (exit || pid === 0) return;
       shell.ref();

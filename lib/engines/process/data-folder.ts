@@ -1,6 +1,6 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
-import { LabError, messageOf } from '../base/lab-error';
-import { makeFolder } from '../base/make-folder';
+import { LabError, messageOf } from '../../base/lab-error';
+import { makeFolder } from '../../base/make-folder';
 
 /** Below this many free bytes no engine can write. */
 const least = 1024 * 1024;

@@ -1,14 +1,16 @@
-import type { Metric } from '../datasets/dataset';
-import { LabError } from '../base/lab-error';
-import type { Batch, CollectionSpec, Filter } from './engine';
+import type { Metric } from '../../datasets/dataset';
+import { LabError } from '../../base/lab-error';
+import type { Batch, CollectionSpec, Filter } from '../engine';
 
-type Shape = Pick<CollectionSpec, 'dim' | 'metric'>;
+type Shape = Pick<CollectionSpec, 'dim' | 'metric' | 'unchecked'>;
 
 /**
  * Refuses a batch that no engine may see: `wrong-dimension`, `not-finite` (NaN or infinite) or, under cosine,
- * `zero-vector`. Engines differ in what they do with such vectors, and none of it can be measured.
+ * `zero-vector`. Engines differ in what they do with such vectors, and none of it can be measured. An `unchecked` collection
+ * lets them pass.
  */
-export function checkBatch({ ids, vectors }: Batch, { dim, metric }: Shape, where: string): void {
+export function checkBatch({ ids, vectors }: Batch, { dim, metric, unchecked }: Shape, where: string): void {
+  if (unchecked) return;
   if (vectors.length !== ids.length * dim) {
     throw new LabError({
       code: 'wrong-dimension',
@@ -22,14 +24,18 @@ export function checkBatch({ ids, vectors }: Batch, { dim, metric }: Shape, wher
 }
 
 /** Refuses a query as {@link checkBatch} refuses a batch, and a k that is no positive whole number (`bad-k`). */
-export function checkQuery(query: Float32Array, k: number, { dim, metric }: Shape, where: string): void {
+export function checkQuery(query: Float32Array, k: number, { dim, metric, unchecked }: Shape, where: string): void {
   if (!Number.isInteger(k) || k < 1) throw new LabError({ code: 'bad-k', where, what: `k = ${k} is not 1 or more` });
+  if (unchecked) return;
   if (query.length !== dim) {
     const what = `the query has ${query.length} dimensions, the collection ${dim}`;
     throw new LabError({ code: 'wrong-dimension', where, what });
   }
   checkVector(query, 0, dim, metric, () => `${where}: query`);
 }
+
+/** Numbers of one vector of a batch: the collection's dimension, unless the batch is a bad one of an unchecked collection. */
+export const dimensionOf = ({ ids, vectors }: Batch): number => (ids.length === 0 ? 0 : vectors.length / ids.length);
 
 /** Refuses a filter where the engine has none (`not-supported`): an unfiltered answer would pass for a filtered one. */
 export function refuseFilter(filter: Filter | undefined, where: string): void {

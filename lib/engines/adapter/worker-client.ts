@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { LabError, messageOf } from '../base/lab-error';
+import { LabError, messageOf } from '../../base/lab-error';
 
 /** A call to a worker thread, answered by a {@link WorkerReply} of the same id. */
 export interface WorkerCall {

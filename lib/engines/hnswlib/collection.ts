@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LabError } from '../base/lab-error';
-import { checkBatch, checkQuery, refuseFilter } from './check-vectors';
-import { noSpace } from './data-folder';
-import type { Collection, CollectionSpec, EngineContext } from './engine';
-import type { methods } from './hnswlib-worker';
-import { postable, type WorkerClient, workerClient } from './worker-client';
+import { LabError } from '../../base/lab-error';
+import { checkBatch, checkQuery, refuseFilter } from '../adapter/check-vectors';
+import { noSpace } from '../process/data-folder';
+import type { Collection, CollectionSpec, EngineContext } from '../engine';
+import type { methods } from './worker';
+import { postable, type WorkerClient, workerClient } from '../adapter/worker-client';
 
 /** Rows of one call to the worker, so that an abort does not wait for a whole batch. */
 const sliceRows = 1000;
@@ -17,7 +17,7 @@ const sliceRows = 1000;
 export async function openHnswlib(spec: CollectionSpec, context: EngineContext): Promise<Collection> {
   const folder = await mkdtemp(join(context.dataDir, 'hnswlib-'));
   const threads = Array.from({ length: spec.build.workers as number }, () =>
-    workerClient<typeof methods>(join(__dirname, 'hnswlib-worker.js'), 'hnswlib', spec),
+    workerClient<typeof methods>(join(__dirname, 'worker.js'), 'hnswlib', spec),
   );
   const [builder, ...copies] = threads as [Thread, ...Thread[]];
   const close = async (): Promise<void> => {

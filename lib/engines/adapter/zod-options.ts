@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Json } from '../base/canonical-json';
-import { LabError } from '../base/lab-error';
-import type { OptionSchema, Params } from './option-schema';
+import type { Json } from '../../base/canonical-json';
+import { LabError } from '../../base/lab-error';
+import type { OptionSchema, Params } from '../option-schema';
 
 /**
  * An {@link OptionSchema} over a zod shape. Zod stays behind this function: its types do not parse in the

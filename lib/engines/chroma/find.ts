@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { messageOf } from '../base/lab-error';
-import { venvPython } from '../base/paths';
-import type { EngineContext } from './engine';
+import { messageOf } from '../../base/lab-error';
+import { venvPython } from '../../base/paths';
+import type { EngineContext } from '../engine';
 
 /** Where a Chroma server is, how one can be started, or why there is none. */
 export type Found =

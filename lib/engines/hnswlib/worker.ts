@@ -1,9 +1,9 @@
 import { workerData } from 'node:worker_threads';
 import { HierarchicalNSW } from 'hnswlib-node';
-import { LabError, messageOf } from '../base/lab-error';
-import { answerCalls } from './answer-calls';
-import type { Answer, Batch, CollectionSpec } from './engine';
-import { type IndexFile, readIndexFile } from './hnswlib-file';
+import { LabError, messageOf } from '../../base/lab-error';
+import { answerCalls } from '../adapter/answer-calls';
+import type { Answer, Batch, CollectionSpec } from '../engine';
+import { type IndexFile, readIndexFile } from './file';
 
 const { dim, metric, capacity, build } = workerData as CollectionSpec;
 const index = new HierarchicalNSW(metric, dim);

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { LabError, messageOf } from '../base/lab-error';
+import { LabError, messageOf } from '../../base/lab-error';
 import type { WorkerCall, WorkerReply } from './worker-client';
 
 /** Answers the calls of a `workerClient`, one after another, in a worker thread. */

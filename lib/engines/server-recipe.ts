@@ -1,0 +1,32 @@
+import type { EngineContext } from './engine';
+import type { Service } from './process/service';
+
+/** How a server of an engine is found, and how one is started. */
+export interface ServerRecipe {
+  /** Environment variable with the URL of a server that is to be used, e.g. `CHROMA_URL`. */
+  readonly urlVariable: string;
+  /** Where a server listens that was started by hand; absent: the lab looks at no port that it was not told. */
+  readonly defaultUrl?: string;
+  /** Whether this engine's server answers there within `timeoutMs`; anything else on that port is a no. Never rejects. */
+  answers(url: string, env: EngineContext['env'], timeoutMs: number): Promise<boolean>;
+  /** URL of a server on a loopback port; absent: `http://127.0.0.1:PORT`. */
+  url?(port: number): string;
+  /** Looks for what can be started on this machine; starts nothing. */
+  local(context: EngineContext): Promise<LocalServer | MissingServer>;
+  /** Its service in compose.yaml, whose published port is set by the variable `VEXLAB_<SERVICE>_PORT`. */
+  readonly container?: string;
+}
+
+/** A server that can be started here. */
+export interface LocalServer {
+  /** What it is and where, e.g. `chromadb 1.5.9 in .venv`. */
+  readonly why: string;
+  readonly version?: string;
+  /** Starts it with its data in `context.dataDir`, on a free loopback port. */
+  start(context: EngineContext): Promise<Service>;
+}
+
+export interface MissingServer {
+  readonly missing: string;
+  readonly remedy: string;
+}
