@@ -23,7 +23,7 @@ export function goProgram(spec: { name: string; module: string; version: string;
   const { name, module, version, what } = spec;
   const binary = module.split('/').at(-1) as string;
   const folder = (env: EngineContext['env']): string =>
-    join(cacheDir(env as NodeJS.ProcessEnv), 'go', `${name}-${version}`);
+    join(cacheDir(env), 'go', `${name}-${version}`);
   const file = (env: EngineContext['env']): string => join(folder(env), binary);
   return {
     what,

@@ -22,7 +22,7 @@ export function pythonPackages(
   { what, requirements }: { what: string; requirements: readonly string[] },
 ): PythonPackages {
   const folder = (env: EngineContext['env']): string =>
-    join(cacheDir(env as NodeJS.ProcessEnv), 'python', `${name}-${contentId([pythonVersion(), requirements])}`);
+    join(cacheDir(env), 'python', `${name}-${contentId([pythonVersion(), requirements])}`);
   return {
     what,
     folder,

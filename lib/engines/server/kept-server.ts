@@ -15,7 +15,7 @@ export interface KeptServer {
 }
 
 /** Folder of the states and data of kept servers. */
-export const keptFolder = (env: EngineContext['env']): string => join(cacheDir(env as NodeJS.ProcessEnv), 'up');
+export const keptFolder = (env: EngineContext['env']): string => join(cacheDir(env), 'up');
 
 /** File in which the holder of a server says where it is. */
 export const keptFile = (name: string, env: EngineContext['env']): string => join(keptFolder(env), `${name}.json`);
