@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { LabError } from '../base/lab-error';
-import { findChroma } from './chroma/find';
+import { chromaRecipe } from './chroma/recipe';
 import type { Capabilities, Engine } from './engine';
+import { attachServer } from './server/attach-server';
+import { findServer, probeOf } from './server/find-server';
 import { zodOptions } from './adapter/zod-options';
 
 const capabilities: Capabilities = {
@@ -12,6 +13,8 @@ const capabilities: Capabilities = {
   searchParams: 'configure',
   duplicateIds: 'ignores',
 };
+
+const recipe = chromaRecipe();
 
 /** Chroma's server, with an HNSW index, asked through its own npm client. */
 export const engine: Engine = {
@@ -30,27 +33,14 @@ export const engine: Engine = {
     ef_search: z.int().min(1).max(100_000).default(100).describe('candidates kept while searching'),
   }),
   testedAgainst: 'engine',
+  server: recipe,
 
-  async probe(context) {
-    const found = await findChroma(context);
-    switch (found.how) {
-      case 'missing':
-        return { state: 'unavailable', why: found.why, remedy: found.remedy };
-      case 'started':
-        return { state: 'startable', how: found.how, why: `chromadb ${found.version} in ${found.python}` };
-      case 'environment':
-      case 'default-port':
-        return { state: 'ready', how: found.how, why: `answers at ${found.url}` };
-    }
-  },
+  probe: async (context) => probeOf(await findServer('chroma', recipe, context)),
 
   async connect(context) {
-    const found = await findChroma(context);
-    if (found.how === 'missing') {
-      throw new LabError({ code: 'unavailable', where: 'chroma', what: found.why, remedy: found.remedy });
-    }
+    const attached = await attachServer('chroma', recipe, context);
     // Loaded here, because the client takes a while to load and not every run needs it.
     const { connectChroma } = await import('./chroma/connection.js');
-    return connectChroma(found, context, capabilities);
+    return connectChroma(attached, context, capabilities);
   },
 };

@@ -14,7 +14,7 @@ export interface ServerRecipe {
   /** Looks for what can be started on this machine; starts nothing. */
   local(context: EngineContext): Promise<LocalServer | MissingServer>;
   /** Its service in compose.yaml, whose published port is set by the variable `VEXLAB_<SERVICE>_PORT`. */
-  readonly container?: string;
+  readonly container?: string | undefined;
 }
 
 /** A server that can be started here. */

@@ -10,7 +10,10 @@ import { engine } from 'vexlab/dist/engines/chroma';
 import { chromaError } from 'vexlab/dist/engines/chroma/error';
 import type { Service } from 'vexlab/dist/engines/process/service';
 import { connectChroma } from 'vexlab/dist/engines/chroma/connection';
-import { type Found, findChroma } from 'vexlab/dist/engines/chroma/find';
+import { chromaRecipe } from 'vexlab/dist/engines/chroma/recipe';
+import { attachFound } from 'vexlab/dist/engines/server/attach-server';
+import { type FoundServer, findServer } from 'vexlab/dist/engines/server/find-server';
+import type { ServerRecipe } from 'vexlab/dist/engines/server-recipe';
 import type { Collection, Connection } from 'vexlab/dist/engines/engine';
 import { contractSuite, recall } from './contract';
 import { eventually, runs, scratch, smallDisk } from './processes';
@@ -24,15 +27,22 @@ const data = sample(2000, 24);
 
 /** A Chroma of the lab's own, also where another answers on the default port. Ends with the test. */
 async function ownServer(dataDir = scratch()): Promise<Connection> {
-  const found = await findChroma({ env: {} }, { defaultUrl: nowhere });
-  if (found.how === 'missing') throw new Error(`${found.why}; ${found.remedy}`);
-  return connected(found, dataDir);
+  return connected(await find({ defaultUrl: nowhere }), dataDir);
 }
 
-async function connected(found: Exclude<Found, { how: 'missing' }>, dataDir = scratch()): Promise<Connection> {
-  const connection = await connectChroma(found, { dataDir, env: process.env }, engine.capabilities);
+async function connected(found: FoundServer, dataDir = scratch()): Promise<Connection> {
+  const context = { dataDir, env: process.env };
+  const attached = await attachFound('chroma', chromaRecipe(), context, found);
+  const connection = await connectChroma(attached, context, engine.capabilities);
   onTestFinished(() => connection.close());
   return connection;
+}
+
+/** Looks for Chroma with another recipe, in an environment that says nothing but `env`, kept servers' folder included. */
+function find(other: Partial<ServerRecipe>, env: NodeJS.ProcessEnv = {}, python?: string): Promise<FoundServer> {
+  const dataDir = scratch();
+  const recipe = { ...chromaRecipe(python), container: undefined, ...other };
+  return findServer('chroma', recipe, { dataDir, env: { VEXLAB_CACHE: dataDir, ...env } });
 }
 
 /** The address of an own server, from its command line. */
@@ -76,10 +86,10 @@ async function otherServer(): Promise<string> {
 describe('finding Chroma', () => {
   it('takes CHROMA_URL first, and does not go on when nobody, or somebody else, answers there', async () => {
     const url = urlOf(await ownServer());
-    expect(await findChroma({ env: { CHROMA_URL: url } })).toEqual({ how: 'environment', url });
+    expect(await find({}, { CHROMA_URL: url })).toEqual({ how: 'environment', url });
     for (const wrong of [nowhere, await otherServer(), 'no url']) {
-      const found = await findChroma({ env: { CHROMA_URL: wrong } }, { defaultUrl: url });
-      expect(found).toMatchObject({ how: 'missing', why: `no Chroma server answers at CHROMA_URL = ${wrong}` });
+      const found = await find({ defaultUrl: url }, { CHROMA_URL: wrong });
+      expect(found).toMatchObject({ how: 'missing', why: `no server of chroma answers at CHROMA_URL = ${wrong}` });
     }
     const context = { dataDir: scratch(), env: { CHROMA_URL: nowhere } };
     expect(await engine.probe(context)).toMatchObject({ state: 'unavailable', remedy: /unset CHROMA_URL/ });
@@ -88,14 +98,13 @@ describe('finding Chroma', () => {
 
   it('takes a server on the default port, if it is Chroma', async () => {
     const url = urlOf(await ownServer());
-    expect(await findChroma({ env: {} }, { defaultUrl: url })).toEqual({ how: 'default-port', url });
-    expect(await findChroma({ env: {} }, { defaultUrl: await otherServer() })).toMatchObject({ how: 'started' });
+    expect(await find({ defaultUrl: url })).toEqual({ how: 'default-port', url });
+    expect(await find({ defaultUrl: await otherServer() })).toMatchObject({ how: 'started' });
   });
 
   it('says what is missing, and which command mends it', async () => {
     const python = join(scratch(), 'python');
-    const places = { defaultUrl: nowhere, python };
-    const found = await findChroma({ env: {} }, places);
+    const found = await find({ defaultUrl: nowhere }, {}, python);
     const why = `no server runs, and ${python} cannot start one: it is not there`;
     expect(found).toEqual({ how: 'missing', why, remedy: 'npm run setup' });
     writeFileSync(
@@ -103,7 +112,7 @@ describe('finding Chroma', () => {
       '#!/bin/sh\necho "Traceback: x\nModuleNotFoundError: No module named chromadb" >&2; exit 1\n',
     );
     chmodSync(python, 0o755);
-    expect(await findChroma({ env: {} }, places)).toMatchObject({
+    expect(await find({ defaultUrl: nowhere }, {}, python)).toMatchObject({
       why: /cannot start one: ModuleNotFoundError: No mod/,
     });
   });

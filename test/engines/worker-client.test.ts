@@ -20,7 +20,7 @@ function worker(): WorkerClient<Methods> {
   const file = join(scratch(), 'worker.cjs');
   writeFileSync(
     file,
-    `const { answerCalls } = require(${JSON.stringify(join(dist, 'engines', 'answer-calls.js'))});
+    `const { answerCalls } = require(${JSON.stringify(join(dist, 'engines', 'adapter', 'answer-calls.js'))});
      const { LabError } = require(${JSON.stringify(join(dist, 'base', 'lab-error.js'))});
      answerCalls({
        double: (x) => 2 * x,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Metadata, Where } from 'chromadb';
 import { LabError } from '../../base/lab-error';
 import type { ChromaServer } from './connection';
-import { checkBatch, checkQuery } from '../adapter/check-vectors';
+import { checkBatch, checkQuery, dimensionOf } from '../adapter/check-vectors';
 import type { Batch, Collection, CollectionSpec, Filter } from '../engine';
 
 /**
@@ -54,7 +54,7 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
       checkBatch(batch, spec, 'chroma');
       for (let row = 0; row < batch.ids.length; row += server.maxBatch) {
         server.signal?.throwIfAborted();
-        const records = recordsOf(batch, spec.dim, row, Math.min(row + server.maxBatch, batch.ids.length));
+        const records = recordsOf(batch, dimensionOf(batch), row, Math.min(row + server.maxBatch, batch.ids.length));
         await call(() => collection.add(records));
         expected += records.ids.length;
       }
