@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { datasetsCommand } from './commands/datasets';
 import { doctorCommand } from './commands/doctor';
+import { downCommand } from './commands/down';
 import { enginesCommand } from './commands/engines';
 import { figureCommand } from './commands/figure';
+import { installCommand } from './commands/install';
 import { notebooksCommand } from './commands/notebooks';
 import { reportCommand } from './commands/report';
 import { runCommand } from './commands/run';
@@ -12,6 +14,7 @@ import { runsCommand } from './commands/runs';
 import { startCommand } from './commands/start';
 import { summaryCommand } from './commands/summary';
 import { truthCommand } from './commands/truth';
+import { upCommand } from './commands/up';
 import { exitCodeHelp } from './exit-code';
 
 /** Version of this library, from its package.json. */
@@ -44,6 +47,9 @@ export function program(): Command {
     datasetsCommand,
     truthCommand,
     enginesCommand,
+    upCommand,
+    downCommand,
+    installCommand,
     doctorCommand,
   ]) {
     add(vexlab);

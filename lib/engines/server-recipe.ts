@@ -5,8 +5,8 @@ import type { Service } from './process/service';
 export interface ServerRecipe {
   /** Environment variable with the URL of a server that is to be used, e.g. `CHROMA_URL`. */
   readonly urlVariable: string;
-  /** Where a server listens that was started by hand; absent: the lab looks at no port that it was not told. */
-  readonly defaultUrl?: string;
+  /** Where a server listens that was started by hand, the likeliest first; absent: the lab looks at no port that it was not told. */
+  readonly defaultUrl?: string | readonly string[];
   /** Whether this engine's server answers there within `timeoutMs`; anything else on that port is a no. Never rejects. */
   answers(url: string, env: EngineContext['env'], timeoutMs: number): Promise<boolean>;
   /** URL of a server on a loopback port; absent: `http://127.0.0.1:PORT`. */
@@ -30,3 +30,7 @@ export interface MissingServer {
   readonly missing: string;
   readonly remedy: string;
 }
+
+/** The URL of a server on a loopback port. */
+export const urlOn = (recipe: Pick<ServerRecipe, 'url'>, port: number): string =>
+  recipe.url ? recipe.url(port) : `http://127.0.0.1:${port}`;

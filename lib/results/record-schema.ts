@@ -63,9 +63,11 @@ const ok = z.object({
     countAfter: count,
     insertMs: milliseconds,
     readyMs: milliseconds,
+    memory: z.object({ before: memory, after: memory }).optional(),
+    disk: z.object({ before: count, after: count }).optional(),
   }),
   phases: z.object({ configureMs: milliseconds, warmupMs: milliseconds, measureMs: milliseconds }),
-  histograms: z.object({ service: z.string(), failed: z.string().optional() }),
+  histograms: z.object({ service: z.string(), failed: z.string().optional(), ping: z.string().optional() }),
   answers: z.object({
     k: z.number().int().min(1),
     requests: count,

@@ -63,11 +63,18 @@ export interface OkRecord extends RecordCommon {
     /** Milliseconds until every batch was acknowledged, and further until all was searchable. */
     insertMs: number;
     readyMs: number;
+    /** Resident memory before the collection was made and when all was searchable. */
+    memory?: { before: MemorySample; after: MemorySample };
+    /** Bytes of the engine's data folder before and after; absent: it stores nothing that can be seen from here. */
+    disk?: { before: number; after: number };
   };
   /** Milliseconds of each phase of this cell; only `measureMs` is the window. */
   phases: { configureMs: number; warmupMs: number; measureMs: number };
-  /** HDR histograms of nanoseconds (3 significant digits), compressed V2, base64; failed requests apart. */
-  histograms: { service: string; failed?: string };
+  /**
+   * HDR histograms of nanoseconds (3 significant digits), compressed V2, base64; failed requests apart. `ping`: requests that
+   * do nothing, one after another over the way of a search, before the cells of a connection: what client and way cost.
+   */
+  histograms: { service: string; failed?: string; ping?: string };
   answers: {
     k: number;
     requests: number;

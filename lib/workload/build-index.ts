@@ -6,8 +6,10 @@ import { sample, seededRandom } from '../datasets/random';
 import { takeRows, toFloat32 } from '../datasets/vectors';
 import type { Batch, Collection, Connection, Engine } from '../engines/engine';
 import { type Clock, millisecondsBetween } from '../measure/clock';
+import { folderSize } from '../measure/folder-size';
 import type { Cell } from '../results/cell';
 import type { OkRecord } from '../results/record';
+import { memorySample } from './memory-sample';
 import { streamSeed } from './stream-seed';
 import { within } from './within';
 
@@ -44,6 +46,11 @@ export async function buildIndex(
     within(stepTimeoutMs, signal, `${what}: ${name}`, work);
   const id = contentId({ cell: [cell.dataset.digest, cell.engine, cell.build, cell.buildIndex], made: randomUUID() });
   const { n, dim } = dataset.base;
+  const sizes = async () => ({
+    memory: await memorySample(connection),
+    disk: connection.dataFolder === undefined ? undefined : await folderSize(connection.dataFolder),
+  });
+  const before = await sizes();
   const collection = await step('open', () =>
     connection.open({
       name: `vexlab_${id}`,
@@ -68,7 +75,11 @@ export async function buildIndex(
     await step('getting ready', () => collection.ready());
     const readyMs = millisecondsBetween(acknowledged, clock.now());
     const countAfter = await step('count', () => collection.count());
-    return { collection, build: { id, rows: n, countAfter, insertMs, readyMs } };
+    const after = await sizes();
+    const memory = { before: before.memory, after: after.memory };
+    const disk =
+      before.disk === undefined || after.disk === undefined ? {} : { disk: { before: before.disk, after: after.disk } };
+    return { collection, build: { id, rows: n, countAfter, insertMs, readyMs, memory, ...disk } };
   } catch (thrown) {
     // Best effort: the error that matters is the one at hand.
     await within(5000, undefined, `${what}: drop`, () => collection.drop()).catch(() => undefined);

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { contentId } from '../base/canonical-json';
 import { LabError } from '../base/lab-error';
-import type { Connection, Engine } from '../engines/engine';
+import type { Connection, Engine, EngineContext } from '../engines/engine';
 import type { Cell } from '../results/cell';
 import { type BuildSteps, type BuiltIndex, buildIndex } from './build-index';
 import { describeCell, describeIndex } from './describe-cell';
+import { pingConnection } from './ping-connection';
 import type { PreparedDataset } from './prepared-dataset';
 import { countStrikes } from './strikes';
 import { within } from './within';
@@ -12,7 +13,7 @@ import { within } from './within';
 /** Open connections and built indexes, kept from cell to cell: an index is built once and searched by many. */
 export interface IndexPool {
   /** The connection of an engine, if it is open. */
-  connection(engine: string): Connection | undefined;
+  connection(engine: string): PooledConnection | undefined;
   /** The index that a cell searches: the one kept, or a new one. Connects where there is no connection. */
   obtain(cell: Cell, engine: Engine, prepared: PreparedDataset): Promise<BuiltIndex>;
   /** Told of a cell that failed: closes the connection with all its indexes, unless one of these still answers. */
@@ -23,7 +24,15 @@ export interface IndexPool {
   close(): Promise<void>;
 }
 
+export interface PooledConnection {
+  connection: Connection;
+  /** Latencies of requests that do nothing, measured when it was opened. */
+  ping?: string | undefined;
+}
+
 export interface PoolOptions extends BuildSteps {
+  /** Asks whether money may be spent. */
+  maySpend?: EngineContext['maySpend'];
   /** Engines get a folder each in here. */
   dataDir: string;
   env: Readonly<NodeJS.ProcessEnv>;
@@ -33,16 +42,16 @@ export interface PoolOptions extends BuildSteps {
 const mostFailures = 3;
 const closingMs = 30_000;
 const answeringMs = 10_000;
+const pingingMs = 10_000;
 
-interface OpenEngine {
-  connection: Connection;
+interface OpenEngine extends PooledConnection {
   indexes: Map<string, BuiltIndex>;
   /** Ends what the engine still does for the connection. */
   end: () => void;
 }
 
 export function createIndexPool(options: PoolOptions): IndexPool {
-  const { dataDir, env, signal, stepTimeoutMs } = options;
+  const { dataDir, env, signal, stepTimeoutMs, progress, maySpend, clock } = options;
   const open = new Map<string, OpenEngine>();
   const strikes = countStrikes(mostFailures);
 
@@ -56,10 +65,19 @@ export function createIndexPool(options: PoolOptions): IndexPool {
       ending.abort(signal?.reason);
     };
     signal?.addEventListener('abort', end);
-    const connecting = engine.connect({ dataDir: join(dataDir, engine.name), env, signal: ending.signal });
+    const connecting = engine.connect({
+      dataDir: join(dataDir, engine.name),
+      env,
+      signal: ending.signal,
+      progress,
+      ...(maySpend && { maySpend }),
+    });
     try {
       const connection = await within(stepTimeoutMs, signal, what, () => connecting);
-      const opened = { connection, indexes: new Map<string, BuiltIndex>(), end };
+      const ping = await within(pingingMs, signal, 'ping', () => pingConnection(connection, clock)).catch(
+        () => undefined,
+      );
+      const opened = { connection, ping, indexes: new Map<string, BuiltIndex>(), end };
       open.set(engine.name, opened);
       return opened;
     } catch (thrown) {
@@ -80,7 +98,7 @@ export function createIndexPool(options: PoolOptions): IndexPool {
   };
 
   return {
-    connection: (engine) => open.get(engine)?.connection,
+    connection: (engine) => open.get(engine),
 
     async obtain(cell, engine, prepared) {
       strikes.check(describeCell(cell));

@@ -2,9 +2,9 @@ import { LabError, messageOf } from '../base/lab-error';
 import type { Connection } from '../engines/engine';
 import { type Clock, millisecondsBetween } from '../measure/clock';
 import { watchEventLoop } from '../measure/event-loop';
-import { cpuBetween, totalRss, usageOf } from '../measure/usage';
+import { cpuBetween, usageOf } from '../measure/usage';
 import type { Cell } from '../results/cell';
-import type { MemorySample, OkRecord, RecordCommon } from '../results/record';
+import type { OkRecord, RecordCommon } from '../results/record';
 import type { BuiltIndex } from './build-index';
 import {
   answerShapes,
@@ -18,6 +18,8 @@ import {
   windowLength,
 } from './checks';
 import { type LoopAnswers, closedLoop } from './closed-loop';
+import type { PooledConnection } from './index-pool';
+import { memorySample } from './memory-sample';
 import type { PreparedDataset } from './prepared-dataset';
 import { scoreWindow } from './score-window';
 
@@ -28,7 +30,7 @@ export type Measured = Omit<OkRecord, keyof RecordCommon>;
 export async function measureCell(
   { workload, search, build, repetition }: Cell,
   index: BuiltIndex,
-  connection: Connection,
+  { connection, ping }: PooledConnection,
   prepared: PreparedDataset,
   clock: Clock,
   signal: AbortSignal,
@@ -61,12 +63,12 @@ export async function measureCell(
 
   const watch = await watchEventLoop();
   const usageBefore = await usageOf(connection.pids());
-  const memoryBefore = memorySample(totalRss(usageBefore));
+  const memoryBefore = await memorySample(connection);
   const cpuStart = process.cpuUsage();
   const seen = await ask(workload, first);
   const cpu = process.cpuUsage(cpuStart);
   const usageAfter = await usageOf(connection.pids());
-  const memoryAfter = memorySample(totalRss(usageAfter));
+  const memoryAfter = await memorySample(connection);
   const loop = await watch.stop();
 
   const labCpuMs = (cpu.user + cpu.system) / 1000;
@@ -84,7 +86,7 @@ export async function measureCell(
       warmupMs: millisecondsBetween(warmingUp, warmedUp),
       measureMs,
     },
-    histograms: scores.histograms,
+    histograms: { ...scores.histograms, ...(ping === undefined ? {} : { ping }) },
     answers: scores.answers,
     errors: seen.errors,
     memory: { before: memoryBefore, after: memoryAfter },
@@ -152,11 +154,6 @@ async function mustAnswer(
     });
   }
 }
-
-const memorySample = (engine: number | undefined): MemorySample => ({
-  lab: process.memoryUsage.rss(),
-  ...(engine === undefined ? {} : { engine }),
-});
 
 const failures = (loop: LoopAnswers | undefined): number =>
   Object.values(loop?.errors ?? {}).reduce((sum, count) => sum + count, 0);

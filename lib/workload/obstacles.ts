@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Progress } from '../base/progress';
 import type { Engine, Probe } from '../engines/engine';
 import type { MissingRecord } from '../results/record';
 import type { SweepDataset } from './open-datasets';
@@ -14,10 +15,20 @@ export interface Obstacle {
 
 const probingMs = 30_000;
 
-/** Looks whether an engine can run here; one that cannot even say so is unavailable for that reason. */
+export interface ProbeOptions {
+  dataDir: string;
+  env: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+  progress?: Progress;
+}
+
+/**
+ * Looks whether an engine can run here, and installs first what it needs, where it must be installed: ahead of all cells,
+ * because it takes as long as it takes. One that cannot even say whether it can run is unavailable for that reason.
+ */
 export async function engineObstacle(
   engine: Engine,
-  { dataDir, env, signal }: { dataDir: string; env: NodeJS.ProcessEnv; signal?: AbortSignal },
+  { dataDir, env, signal, progress }: ProbeOptions,
 ): Promise<Obstacle | undefined> {
   let probe: Probe;
   try {
@@ -28,7 +39,15 @@ export async function engineObstacle(
     signal?.throwIfAborted();
     return { state: 'unavailable', ...reasonOf(thrown) };
   }
-  return 'remedy' in probe ? { state: 'unavailable', why: probe.why, remedy: probe.remedy } : undefined;
+  if ('remedy' in probe) return { state: 'unavailable', why: probe.why, remedy: probe.remedy };
+  if (probe.how !== 'started') return undefined;
+  try {
+    await engine.installation?.run({ env, signal, progress });
+    return undefined;
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    return { state: 'unavailable', ...reasonOf(thrown) };
+  }
 }
 
 /** An engine that lacks the dataset's metric would measure something else. */

@@ -29,6 +29,8 @@ export interface RunOptions {
   /** Cache of exact neighbours: a folder, or `false` for none. */
   cache?: string | boolean;
   env?: NodeJS.ProcessEnv;
+  /** Asks whether money may be spent on what a cloud engine makes; absent: it may not. */
+  maySpend?: (what: string) => Promise<boolean>;
 }
 
 export interface RunResult {
@@ -57,7 +59,15 @@ export async function runSweep(input: Sweep, options: RunOptions, lab: Laborator
   const { store, facts } = await storeFor(sweep, cells, options);
   const measured = new Set(store.records.filter(({ state }) => state === 'ok').map((record) => record.cellId));
   const dataDir = join(store.dir, 'data');
-  const pool = createIndexPool({ dataDir, env, signal, clock: lab.clock, stepTimeoutMs: cellTimeoutMs, progress });
+  const pool = createIndexPool({
+    dataDir,
+    env,
+    signal,
+    clock: lab.clock,
+    stepTimeoutMs: cellTimeoutMs,
+    progress,
+    ...(options.maySpend && { maySpend: options.maySpend }),
+  });
   let state: RunResult['state'] = 'finished';
   try {
     // A killed session leaves its engines' data behind.

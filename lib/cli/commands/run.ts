@@ -7,6 +7,7 @@ import { cellCounts, countsText, exitCodeOfCells } from '../cell-counts';
 import type { Context } from '../context';
 import { helpTail } from '../examples';
 import type { ExitCode } from '../exit-code';
+import { maySpend } from '../may-spend';
 import { again, secondsToMs } from '../options/lists';
 import { type SweepOptions, sweepFromOptions } from '../options/sweep-options';
 import { resultsFolder } from '../../results/results-folder';
@@ -20,6 +21,7 @@ interface RunOptions extends SweepOptions {
   output?: string;
   cellTimeout?: string;
   force?: boolean;
+  yes?: boolean;
 }
 
 export function runCommand(program: Command): void {
@@ -46,6 +48,7 @@ export function runCommand(program: Command): void {
     .option('--option <engine.name=value>', "an engine's own option, build or search; may be given again", again)
     .option('--cell-timeout <seconds>', 'give a cell up after this long')
     .option('--force', 'measure all cells again, in a new run')
+    .option('--yes', 'allow cloud engines to make what costs money (else it is asked, and without a terminal refused)')
     .addHelpText(
       'after',
       helpTail(
@@ -65,7 +68,15 @@ async function runSweep(options: RunOptions, context: Context): Promise<ExitCode
   const sweep = await askedSweep(options, env);
   const { run } = await import('../../workload/run.js');
   const output = resultsFolder(options.output, env);
-  const ended = await run(sweep, { output, progress, signal, env, force: options.force ?? false, ...limits });
+  const ended = await run(sweep, {
+    output,
+    progress,
+    signal,
+    env,
+    force: options.force ?? false,
+    maySpend: maySpend(options.yes ?? false, context),
+    ...limits,
+  });
   return conclude(ended, context);
 }
 

@@ -1,7 +1,7 @@
 import { LabError } from '../../base/lab-error';
 import type { EngineContext, FoundBy } from '../engine';
 import type { Service } from '../process/service';
-import type { ServerRecipe } from '../server-recipe';
+import { type ServerRecipe, urlOn } from '../server-recipe';
 import { type FoundServer, findServer } from './find-server';
 
 /** A server that answers: found, or started by the lab and ended with it. */
@@ -57,6 +57,3 @@ export async function attachFound(
     }
   }
 }
-
-export const urlOn = (recipe: Pick<ServerRecipe, 'url'>, port: number): string =>
-  recipe.url ? recipe.url(port) : `http://127.0.0.1:${port}`;

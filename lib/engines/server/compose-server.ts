@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { LabError, messageOf } from '../../base/lab-error';
 import { projectRoot } from '../../base/paths';
@@ -10,10 +11,11 @@ import { makeDataFolder } from '../process/data-folder';
 import { freePort } from '../process/free-port';
 import { logTail } from '../process/log-tail';
 import type { Service } from '../process/service';
-import type { LocalServer, MissingServer, ServerRecipe } from '../server-recipe';
+import { type LocalServer, type MissingServer, type ServerRecipe, urlOn } from '../server-recipe';
 
 const composeFile = join(projectRoot, 'compose.yaml');
 const answeringMs = 5000;
+const reachableMs = 30_000;
 
 /** The container of an engine, where Docker runs. Its memory limit and health check stand in compose.yaml. */
 export async function composeServer(
@@ -25,7 +27,8 @@ export async function composeServer(
   const remedy = 'install Docker and start it';
   if (!existsSync(composeFile)) return { missing: `${composeFile} is not there`, remedy };
   try {
-    await docker(['info', '--format', '{{.ServerVersion}}'], { ...env }, answeringMs);
+    await docker(['compose', 'version'], env, answeringMs);
+    await docker(['info', '--format', '{{.ServerVersion}}'], env, answeringMs);
   } catch (error) {
     const absent = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { missing: absent ? 'Docker is not installed' : 'Docker does not answer', remedy };
@@ -46,7 +49,9 @@ async function startContainer(
   const port = await freePort();
   const project = `vexlab-${service}-${randomBytes(4).toString('hex')}`;
   const logFile = join(dataDir, `${name}.log`);
-  const own = { ...env, [`VEXLAB_${service.toUpperCase().replace(/-/g, '_')}_PORT`]: String(port) };
+  const variable = `VEXLAB_${service.toUpperCase().replace(/-/g, '_')}_PORT`;
+  // A second port, of a service that has one, is the next.
+  const own = { ...env, [variable]: String(port), [`${variable}_2`]: String(port + 1) };
   const compose = (args: readonly string[], timeoutMs = 300_000): Promise<string> =>
     docker(['compose', '--file', composeFile, '--project-name', project, ...args], own, timeoutMs, signal);
   const keepLog = async (): Promise<void> => {
@@ -67,8 +72,12 @@ async function startContainer(
   };
   try {
     await up();
-    if (!(await recipe.answers(recipe.url?.(port) ?? `http://127.0.0.1:${port}`, env, answeringMs))) {
-      throw new Error(`it does not answer on 127.0.0.1:${port}`);
+    // Healthy inside is not yet reachable from outside.
+    const deadline = performance.now() + reachableMs;
+    while (!(await recipe.answers(urlOn(recipe, port), env, answeringMs))) {
+      signal?.throwIfAborted();
+      if (performance.now() > deadline) throw new Error(`it does not answer on 127.0.0.1:${port}`);
+      await sleep(100);
     }
   } catch (error) {
     await keepLog();

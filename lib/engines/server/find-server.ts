@@ -14,7 +14,7 @@ const namedMs = 5000;
 const unnamedMs = 1000;
 
 /**
- * Looks for a server in this order: its URL in the environment, one that `vexlab up` keeps, the default port, what can be
+ * Looks for a server in this order: its URL in the environment, one that `vexlab up` keeps, the default ports, what can be
  * started here, the container of compose.yaml. A URL in the environment is an order: where nobody answers there, nothing
  * else is looked for.
  */
@@ -29,7 +29,9 @@ export async function findServer(name: string, recipe: ServerRecipe, context: En
   }
   const kept = keptServer(name, env);
   if (kept && (await recipe.answers(kept.url, env, unnamedMs))) return { how: 'up', ...kept };
-  if (defaultUrl && (await recipe.answers(defaultUrl, env, unnamedMs))) return { how: 'default-port', url: defaultUrl };
+  for (const usual of typeof defaultUrl === 'string' ? [defaultUrl] : (defaultUrl ?? [])) {
+    if (await recipe.answers(usual, env, unnamedMs)) return { how: 'default-port', url: usual };
+  }
   const local = await recipe.local(context);
   if (!('missing' in local)) return { how: 'started', ...local };
   const container = recipe.container ? await composeServer(name, recipe.container, recipe, env) : undefined;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDir } from '../../base/paths';
 import type { EngineContext } from '../engine';
@@ -20,6 +20,18 @@ export const keptFolder = (env: EngineContext['env']): string => join(cacheDir(e
 /** File in which the holder of a server says where it is. */
 export const keptFile = (name: string, env: EngineContext['env']): string => join(keptFolder(env), `${name}.json`);
 
+/** Folder of a kept server's data and log; it outlives the server. */
+export const keptData = (name: string, env: EngineContext['env']): string => join(keptFolder(env), name);
+
+/** Names of the servers that are kept now, and of those that were and left their data. */
+export function keptNames(env: EngineContext['env']): { up: string[]; withData: string[] } {
+  if (!existsSync(keptFolder(env))) return { up: [], withData: [] };
+  const entries = readdirSync(keptFolder(env), { withFileTypes: true });
+  const named = entries.flatMap(({ name }) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
+  const withData = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return { up: named.filter((name) => keptServer(name, env)).sort(), withData: withData.sort() };
+}
+
 /** The kept server of that name; undefined where none is kept, or where its holder is gone. */
 export function keptServer(name: string, env: EngineContext['env']): KeptServer | undefined {
   let kept: KeptServer;
@@ -32,11 +44,17 @@ export function keptServer(name: string, env: EngineContext['env']): KeptServer 
   return isAlive(kept.holder) ? kept : undefined;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of that id runs; one that has ended and that nobody has asked about yet (a zombie) does not. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
+  }
+  try {
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    // It ended between the two questions, or this is no Linux.
+    return process.platform !== 'linux';
   }
 }
