@@ -12,6 +12,7 @@ const order = [
   'exact',
   'truth',
   'engines',
+  'contract',
   'measure',
   'results',
   'workload',

@@ -1,0 +1,57 @@
+import type { ContractCheck, Outcome } from '../../engines/contract-check';
+import type { Batch, Capabilities } from '../../engines/engine';
+import { attempt, codeOf } from '../attempt';
+import { nearest, usualMetric } from '../nearest';
+
+type Behaviour = Capabilities['duplicateIds'] | 'keeps both';
+
+const done: Readonly<Record<Behaviour, string>> = {
+  rejects: 'It rejects an id that is already there.',
+  replaces: 'It silently puts a vector in the place of one with the same id.',
+  ignores: 'It silently leaves out a vector whose id is already there.',
+  'keeps both': 'It silently keeps two vectors under one id.',
+};
+
+export const duplicateId: ContractCheck = {
+  name: 'duplicate-id',
+  question: 'What does it do with a vector whose id is already there?',
+  async run(kit) {
+    const { data, connection } = kit;
+    const { capabilities } = connection;
+    const collection = await kit.open({ attributes: undefined, capacity: 4 });
+    const { ids, vectors, dim } = data;
+    const row = (at: number): Float32Array => vectors.slice(at * dim, (at + 1) * dim);
+    const two = { dim, ids: ids.slice(0, 2), vectors: vectors.slice(0, 2 * dim), queries: [] };
+    await collection.insert(two);
+    await collection.ready();
+    const other = row(2);
+    // The id that is farther from the new vector: only where it was moved there does it come first.
+    const id = nearest(two, usualMetric(capabilities), other, 2)[1] as number;
+    const batch: Batch = { ids: Uint32Array.of(id), vectors: other };
+
+    const inserted = await attempt(() => collection.insert(batch));
+    const ready = inserted.ok ? await attempt(() => collection.ready()) : inserted;
+    const told = !ready.ok && codeOf(ready.error) === 'duplicate-id';
+    if (!ready.ok && !told) throw ready.error;
+    const count = await collection.count();
+    const first = (await collection.search(other, 2)).ids[0];
+    const moved = first === id;
+    const behaviour: Behaviour =
+      count > 2 ? 'keeps both' : !inserted.ok && !moved ? 'rejects' : moved ? 'replaces' : 'ignores';
+    return outcome(behaviour, capabilities.duplicateIds, told, count);
+  },
+};
+
+function outcome(behaviour: Behaviour, declared: Behaviour, told: boolean, count: number): Outcome {
+  const what = done[behaviour];
+  const numbers = { ids: 2, inserted: 3, count };
+  const advice = 'Count after loading; give every vector an id of its own.';
+  if (behaviour === 'keeps both') return { verdict: 'finding', what, numbers, advice };
+  if (behaviour !== declared) {
+    return { verdict: 'broken', what: `${what} Its adapter declares that it ${declared} it.`, numbers };
+  }
+  if (!told) {
+    return { verdict: 'broken', what: `${what} Its adapter does not say so by the code duplicate-id.`, numbers };
+  }
+  return behaviour === 'rejects' ? { verdict: 'pass', what, numbers } : { verdict: 'finding', what, numbers, advice };
+}

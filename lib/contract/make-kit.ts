@@ -1,0 +1,54 @@
+import type { ContractKit, ContractSample } from '../engines/contract-check';
+import type { Collection, Connection, Engine, EngineContext } from '../engines/engine';
+import { messageOf } from '../base/lab-error';
+import { highEffort, searchOfEffort } from './effort';
+import { nearest, recall, usualMetric } from './nearest';
+import { firstRows, sampleKinds } from './sample';
+
+/** A check's kit, and how to drop what the check opened with it. */
+export interface OpenKit {
+  readonly kit: ContractKit;
+  /** Drops every collection that was opened; says of those that could not be dropped why. Never rejects. */
+  readonly dropAll: () => Promise<string[]>;
+}
+
+export function makeKit(engine: Engine, connection: Connection, context: EngineContext, data: ContractSample): OpenKit {
+  const opened: Collection[] = [];
+  const { filter } = connection.capabilities;
+  const kit: ContractKit = {
+    engine,
+    connection,
+    context,
+    data,
+    async open(spec = {}) {
+      const collection = await connection.open({
+        name: 'contract',
+        dim: data.dim,
+        metric: usualMetric(connection.capabilities),
+        capacity: data.ids.length,
+        build: engine.buildOptions.parse({}, engine.name),
+        search: searchOfEffort(engine, highEffort),
+        ...(filter && { attributes: sampleKinds }),
+        ...spec,
+      });
+      opened.push(collection);
+      return collection;
+    },
+    async filled(spec = {}) {
+      const collection = await kit.open(spec);
+      const withAttributes = filter && !('attributes' in spec && spec.attributes === undefined);
+      await collection.insert(firstRows(data, data.ids.length, withAttributes));
+      await collection.ready();
+      return collection;
+    },
+    nearest: (metric, query, count, keep) => nearest(data, metric, query, count, keep),
+    recall: (collection, metric) => recall(collection, data, metric),
+  };
+  return {
+    kit,
+    async dropAll() {
+      const dropped = await Promise.allSettled(opened.splice(0).map((collection) => collection.drop()));
+      return dropped.flatMap((drop) => (drop.status === 'rejected' ? [messageOf(drop.reason)] : []));
+    },
+  };
+}
