@@ -3,10 +3,12 @@ import type { Finding, MissingRecord, OkRecord } from '../results/record';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
 import { independentGroups } from './groups';
+import { indexingOf } from './indexing';
 import { mergeFindings } from './merge-findings';
 import { coefficientOfVariation } from './moments';
 import { medianOver } from './over-runs';
 import { latencyCurve, latencyOf } from './percentiles';
+import { pingOf } from './ping';
 import { hitsByBuild } from './query-hits';
 import { recallOver } from './recall-estimate';
 import { runLatencies } from './run-latencies';
@@ -72,7 +74,8 @@ export function summariseRuns(
         overRuns,
       ),
     },
-    indexing: indexing(records),
+    indexing: indexingOf(records),
+    ...pingOf(records),
     findings: mergeFindings([...records.map(({ findings }) => findings), curve]),
     lost: reasons(lost),
     runs,
@@ -110,19 +113,6 @@ function addUp(errors: readonly { [kind: string]: number }[]): { [kind: string]:
   const sums: { [kind: string]: number } = {};
   for (const [kind, count] of errors.flatMap((one) => Object.entries(one))) sums[kind] = (sums[kind] ?? 0) + count;
   return sums;
-}
-
-/** Repetitions that searched the same index count its building once. */
-function indexing(records: readonly OkRecord[]): MeasuredSummary['indexing'] {
-  const builds = [...new Map(records.map(({ build }) => [build.id, build])).values()];
-  const ids = builds.map(({ id }) => id);
-  const over = (values: readonly number[]) => medianOver(values, ids, { unit: 'builds' });
-  return {
-    rows: builds[0]?.rows ?? 0,
-    insertMs: over(builds.map(({ insertMs }) => insertMs)),
-    readyMs: over(builds.map(({ readyMs }) => readyMs)),
-    rate: over(builds.map(({ rows, insertMs, readyMs }) => rows / ((insertMs + readyMs) / 1000))),
-  };
 }
 
 function reasons(lost: readonly MissingRecord[]): MeasuredSummary['lost'] {

@@ -36,6 +36,20 @@ export interface RunValues {
   readonly memory: { readonly lab?: number; readonly engine?: number };
 }
 
+/** Building the index, over the different builds. */
+export interface Indexing {
+  readonly rows: number;
+  /** Until every vector was acknowledged, and further until all were searchable. */
+  readonly insertMs: Estimate;
+  readonly readyMs: Estimate;
+  /** Vectors a second: acknowledged alone, and acknowledged and searchable. */
+  readonly acknowledgedRate: Estimate;
+  readonly rate: Estimate;
+  /** Bytes by which the engine's processes and its data folder grew, per 1,000 vectors; absent where not known. */
+  readonly memoryPerThousand?: Estimate;
+  readonly diskPerThousand?: Estimate;
+}
+
 /** A setting that was measured: one dataset, engine, index and search parameters and workload, over its runs. */
 export interface MeasuredSummary {
   readonly state: 'measured';
@@ -74,13 +88,9 @@ export interface MeasuredSummary {
   readonly duplicates: number;
   /** Resident bytes after the window, median over runs. */
   readonly memory: { readonly lab?: Estimate; readonly engine?: Estimate };
-  /** Over the different builds: acknowledged after `insertMs`, searchable `readyMs` later; vectors a second over both. */
-  readonly indexing: {
-    readonly rows: number;
-    readonly insertMs: Estimate;
-    readonly readyMs: Estimate;
-    readonly rate: Estimate;
-  };
+  readonly indexing: Indexing;
+  /** Requests that do nothing, over the way of a search: milliseconds. Absent: in this process, or not measured. */
+  readonly ping?: { readonly requests: number; readonly medianMs: number; readonly p99Ms?: number };
   readonly findings: readonly FoundCheck[];
   /** Cells of this setting that were not measured, and why. */
   readonly lost: readonly { readonly state: MissingRecord['state']; readonly why: string; readonly cells: number }[];

@@ -10,8 +10,14 @@ export function installCommand(program: Command): void {
     .command('install')
     .description('fetch or build now what engines need, once, into the cache folder; else their first run does it')
     .argument('[engines...]', 'names of engines; none: all that can be installed here')
+    .option('--optional', 'exit with 0 also where some cannot be installed')
     .addHelpText('after', helpTail('install', 'install weaviate pgvector'))
-    .action((names: string[]) => act(command, (context) => install(names, context)));
+    .action((names: string[], { optional = false }: { optional?: boolean }) =>
+      act(command, async (context) => {
+        const code = await install(names, context);
+        return optional ? exitCode.done : code;
+      }),
+    );
 }
 
 interface Row {

@@ -1,0 +1,102 @@
+import type { Estimate } from '../../analysis/estimate';
+import type { MeasuredSummary, Summary } from '../../analysis/summary';
+import { escapeHtml } from '../escape';
+import type { Figure, PlotlyObject } from '../figure';
+import { three, withInterval } from '../format';
+import { axis, config, engineColour, faded, figureHeight, font, neutral } from '../theme';
+import { chartLayout } from './chart-layout';
+import { missingLines } from './missing-lines';
+import { onePanel } from './one-panel';
+import type { ChartOptions } from './recall-rate-chart';
+import { subtitle } from './subtitle';
+import { logTicks } from './ticks';
+
+const title = 'Filling: vectors per second, acknowledged and searchable';
+const rowHeight = 34;
+
+/**
+ * How fast each engine takes vectors: a hollow mark where they are acknowledged, a full one where all can be found, with 95 %
+ * intervals over index builds. One row an engine, the fastest to be searchable on top. Summaries of one dataset and k.
+ * @throws LabError `nothing-measured`, `several-panels`.
+ */
+export function ingestChart(summaries: readonly Summary[], options: ChartOptions = {}): Figure {
+  const panel = onePanel(summaries, 'ingestChart');
+  const rows = onePerEngine(panel.measured);
+  const all = rows.flatMap(({ indexing }) => [indexing.acknowledgedRate, indexing.rate]);
+  const ends = all.flatMap(({ value, low, high }) => [value, low, high]).filter((end) => end > 0);
+  const range = { from: Math.min(...ends) / 1.3, to: Math.max(...ends) * 1.3 };
+  const below = [...subtitle(panel, panel.measured, options.machine), 'acknowledged ○', 'searchable ●'];
+  const layout = chartLayout({
+    title,
+    subtitle: below,
+    missing: missingLines(panel.missing),
+    xaxis: axis('vectors per second (logarithmic)', {
+      type: 'log',
+      range: [Math.log10(range.from), Math.log10(range.to)],
+      ...logTicks(range.from, range.to),
+    }),
+    yaxis: axis('', {
+      tickvals: rows.map((_, i) => i),
+      ticktext: rows.map(({ engine }) => escapeHtml(engine.title)),
+      range: [-0.6, rows.length - 0.4],
+      automargin: true,
+    }),
+  });
+  // As high as its rows need: twelve engines in the height of three would run into each other.
+  const height = (layout.height as number) - figureHeight + Math.max(260, rows.length * rowHeight + 150);
+  return {
+    data: rows.flatMap((row, i) => [connector(row, i), marks(row, i, false), marks(row, i, true)]),
+    layout: { ...layout, height },
+    config,
+    text: `${title}. ${below.join(' · ')}. ${[...rows].reverse().map(sentence).join(' ')}`,
+  };
+}
+
+/** Settings of one engine share their indexes; the slowest to be searchable comes first, at the bottom. */
+function onePerEngine(measured: readonly MeasuredSummary[]): MeasuredSummary[] {
+  const first = new Map<string, MeasuredSummary>();
+  for (const summary of measured) if (!first.has(summary.engine.name)) first.set(summary.engine.name, summary);
+  return [...first.values()].sort((a, b) => a.indexing.rate.value - b.indexing.rate.value);
+}
+
+const connector = ({ engine, indexing }: MeasuredSummary, y: number): PlotlyObject => ({
+  type: 'scatter',
+  mode: 'lines',
+  x: [indexing.rate.value, indexing.acknowledgedRate.value],
+  y: [y, y],
+  line: { color: faded(engineColour(engine.mark.colour), 0.5), width: 2 },
+  hoverinfo: 'skip',
+  showlegend: false,
+});
+
+function marks({ engine, indexing }: MeasuredSummary, y: number, full: boolean): PlotlyObject {
+  const estimate = full ? indexing.rate : indexing.acknowledgedRate;
+  const colour = engineColour(engine.mark.colour);
+  const word = full ? 'searchable' : 'acknowledged';
+  return {
+    type: 'scatter',
+    mode: full ? 'markers+text' : 'markers',
+    x: [estimate.value],
+    y: [y],
+    error_x: bar(estimate, colour),
+    marker: { color: full ? colour : neutral.paper, symbol: 'circle', size: 10, line: { color: colour, width: 2 } },
+    ...(full && { text: [three(estimate.value)], textposition: 'bottom center', textfont: font(11, neutral.muted) }),
+    cliponaxis: false,
+    customdata: [`<b>${escapeHtml(engine.title)}</b><br>${word}: ${withInterval(estimate)} vectors/s`],
+    hovertemplate: '%{customdata}<extra></extra>',
+    showlegend: false,
+  };
+}
+
+const bar = ({ value, low, high }: Estimate, colour: string): PlotlyObject => ({
+  type: 'data',
+  symmetric: false,
+  array: [Number.isFinite(high) ? high - value : 0],
+  arrayminus: [Number.isFinite(low) ? value - low : 0],
+  color: faded(colour, 0.75),
+  thickness: 1.25,
+  width: 4,
+});
+
+const sentence = ({ engine, indexing }: MeasuredSummary): string =>
+  `${engine.title}: acknowledged ${withInterval(indexing.acknowledgedRate)}, searchable ${withInterval(indexing.rate)} vectors/s.`;
