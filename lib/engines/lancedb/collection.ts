@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import type { Connection as Database, IndexConfig, Table } from '@lancedb/lancedb';
+import { LabError, messageOf } from '../../base/lab-error';
+import { checkBatch, checkQuery, dimensionOf } from '../adapter/check-vectors';
+import type { Collection, CollectionSpec, EngineContext } from '../engine';
+import { isFull, noSpace } from '../process/data-folder';
+import { indexAsAsked, indexAsMade } from './index-parameters';
+import { rowsOf, schemaOf, whereOf } from './rows';
+
+/** Rows of one commit, so that an abort does not wait for a whole batch, and ids of one deletion. */
+const sliceRows = 10_000;
+const indexName = 'vectors';
+
+/** A collection in a table of its own. `ready` compacts the table and makes the index, or takes new rows into it. */
+export async function openLancedb(
+  spec: CollectionSpec,
+  database: Database,
+  folder: string,
+  { signal }: EngineContext,
+): Promise<Collection> {
+  const { dim, attributes = {}, build } = spec;
+  const metric = ({ l2: 'l2', cosine: 'cosine', ip: 'dot' } as const)[spec.metric];
+  const name = `vexlab_${randomBytes(6).toString('hex')}`;
+  let inForce = spec.search;
+  let changed = false;
+  let dropped = false;
+
+  /** Tells errors as LabErrors, and refuses once the collection was dropped. */
+  const call = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (dropped) throw new LabError({ code: 'closed', where: 'lancedb', what: 'the collection was dropped' });
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof LabError) throw error;
+      if (isFull(folder)) throw noSpace(folder, 'lancedb', error);
+      throw new LabError({ code: 'engine-error', where: 'lancedb', what: messageOf(error), cause: error });
+    }
+  };
+  const table = await call(() => database.createEmptyTable(name, schemaOf(dim, attributes)));
+  const index = async (): Promise<IndexConfig | undefined> =>
+    (await table.listIndices()).find((one) => one.name === indexName);
+
+  return {
+    async insert(batch) {
+      checkBatch(batch, spec, 'lancedb');
+      const { ids, vectors, attributes: values } = batch;
+      const width = dimensionOf(batch);
+      for (let row = 0; row < ids.length; row += sliceRows) {
+        signal?.throwIfAborted();
+        const end = Math.min(row + sliceRows, ids.length);
+        const part = {
+          ids: ids.subarray(row, end),
+          vectors: vectors.subarray(row * width, end * width),
+          ...(values && { attributes: values.slice(row, end) }),
+        };
+        await call(() => table.add(rowsOf(part, attributes)));
+        changed = true;
+      }
+    },
+
+    ready: () =>
+      call(async () => {
+        if (!changed) return;
+        await refuseDuplicates(table);
+        // Many small files become one, and what they and older indexes took on the disk is given back.
+        await table.optimize({ cleanupOlderThan: new Date() });
+        const rows = await table.countRows();
+        if (build.index === 'none' || rows === 0) return;
+        if (!(await index())) {
+          await table.createIndex('vector', { config: indexAsAsked(build, metric), name: indexName });
+        }
+        const made = await index();
+        if (made?.numUnindexedRows !== 0) {
+          const what = `its index ${made ? `lacks ${made.numUnindexedRows} of ${rows} rows` : 'is not there after it was made'}`;
+          throw new LabError({ code: 'not-ready', where: 'lancedb', what });
+        }
+        changed = false;
+      }),
+
+    async search(query, k, filter) {
+      checkQuery(query, k, spec, 'lancedb');
+      return call(async () => {
+        const { ef, nprobes, refine_factor } = inForce as { ef: number; nprobes: number; refine_factor: number };
+        let asked = table.query().nearestTo(query).column('vector').distanceType(metric).ef(ef).nprobes(nprobes);
+        if (refine_factor > 0) asked = asked.refineFactor(refine_factor);
+        if (filter) asked = asked.where(whereOf(filter, attributes));
+        const found = await asked.select(['id', '_distance']).limit(k).toArrow();
+        if (found.numRows === 0) return { ids: new Uint32Array(0), distances: new Float32Array(0) };
+        return {
+          ids: found.getChild('id')?.toArray() as Uint32Array,
+          distances: found.getChild('_distance')?.toArray() as Float32Array,
+        };
+      });
+    },
+
+    /** They go with every query. */
+    configure(search) {
+      inForce = search;
+      return Promise.resolve();
+    },
+
+    remove: (ids) =>
+      call(async () => {
+        for (let row = 0; row < ids.length; row += sliceRows) {
+          await table.delete(`id IN (${ids.subarray(row, row + sliceRows).join()})`);
+        }
+      }),
+
+    count: () => call(() => table.countRows()),
+
+    readBack: () => call(async () => ({ ...indexAsMade(await index()), ...inForce })),
+
+    async drop() {
+      if (dropped) return;
+      dropped = true;
+      table.close();
+      await database.dropTable(name);
+    },
+  };
+}
+
+/** LanceDB keeps rows of the same id side by side, and answers with both. */
+async function refuseDuplicates(table: Table): Promise<void> {
+  const found = await table.query().select(['id']).toArrow();
+  const ids = found.numRows === 0 ? [] : (found.getChild('id')?.toArray() as Uint32Array).slice().sort();
+  const twice = ids.find((id, i) => id === ids[i + 1]);
+  if (twice === undefined) return;
+  const what = `id ${twice} is there more than once: every vector that was inserted under it is kept`;
+  throw new LabError({ code: 'duplicate-id', where: 'lancedb', what });
+}
