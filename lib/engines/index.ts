@@ -2,7 +2,13 @@
 import { engine as chroma } from './chroma';
 import { engine as exact } from './exact';
 import { engine as hnswlib } from './hnswlib';
+import { engine as lancedb } from './lancedb';
+import { engine as sqliteVec } from './sqlite-vec';
+import { engine as usearch } from './usearch';
+import { engine as vexfs } from './vexfs';
+import { engine as vexfsFuse } from './vexfs-fuse';
+import { engine as vexfsKernel } from './vexfs-kernel';
 import type { Engine } from './engine';
 
 /** Every engine that the lab knows, by file name. */
-export const engines: readonly Engine[] = [chroma, exact, hnswlib];
+export const engines: readonly Engine[] = [chroma, exact, hnswlib, lancedb, sqliteVec, usearch, vexfs, vexfsFuse, vexfsKernel];
