@@ -37,7 +37,7 @@ function loopOf(
       const lane = lanes.indexOf(Math.min(...lanes));
       const begins = Math.max(clock.now(), lanes[lane] as number);
       lanes[lane] = begins + (part.serviceMs?.(call, begins / millisecond) ?? 2) * millisecond;
-      await clock.sleep((lanes[lane]) - clock.now());
+      await clock.sleep(lanes[lane] - clock.now());
       return { ids: [7] };
     },
     ...part,
