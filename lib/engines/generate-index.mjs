@@ -16,12 +16,27 @@ const files = readdirSync(folder)
 /** `pg-vector` becomes `pgVector`: a file name as an identifier. */
 const identifier = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
+/** On one line where it fits, as the formatter has it. */
+const listed = (names) => {
+  const line = `export const engines: readonly Engine[] = [${names.join(', ')}];`;
+  return line.length <= 120
+    ? line
+    : line.replace(
+        /= \[(.*)\];/,
+        (_, all) =>
+          `= [\n${all
+            .split(', ')
+            .map((name) => `  ${name},\n`)
+            .join('')}];`,
+      );
+};
+
 const text = `// Written by generate-index.mjs; do not edit.
 ${files.map((name) => `import { engine as ${identifier(name)} } from './${name}';`).join('\n')}
 import type { Engine } from './engine';
 
 /** Every engine that the lab knows, by file name. */
-export const engines: readonly Engine[] = [${files.map(identifier).join(', ')}];
+${listed(files.map(identifier))}
 `;
 
 const upToDate = readText('index.ts') === text;

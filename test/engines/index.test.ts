@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { projectRoot } from 'vexlab/dist/base/paths';
@@ -33,21 +33,31 @@ it('takes up a database as soon as its file is there, and nothing else', () => {
   expect(text).not.toContain('helper');
 });
 
-it('gives every engine a name, a colour and a marker of its own', () => {
+it('gives every engine a name, a title and a mark of its own', () => {
   for (const property of [
     engines.map(({ name }) => name),
     engines.map(({ title }) => title),
-    engines.map(({ mark }) => mark.colour),
+    // The palette that the colour-blind can tell apart has eight colours; the markers tell engines of one colour apart.
     engines.map(({ mark }) => mark.symbol),
   ]) {
     expect(new Set(property).size).toBe(engines.length);
   }
-  expect(engines.map(({ name }) => name)).toEqual(['chroma', 'exact', 'hnswlib']);
+});
+
+it('says of every engine what its adapter is tested against, in a test file of its name', () => {
+  const tests = readdirSync(__dirname);
+  for (const { name, testedAgainst } of engines.filter(({ kind }) => kind !== 'filesystem')) {
+    const own = tests.filter((file) => file.startsWith(`${name}.`) || file.startsWith(`${name}-`));
+    expect([
+      name,
+      own.some((file) => file.endsWith(testedAgainst === 'engine' ? '.test.ts' : '.protocol.test.ts')),
+    ]).toEqual([name, true]);
+  }
 });
 
 it('finds an engine by name, and names those that there are when there is none', () => {
   expect(engineByName('hnswlib')).toMatchObject({ name: 'hnswlib', kind: 'embedded' });
   const unknown = (): unknown => engineByName('croma');
-  expect(unknown).toThrow('engine: there is no engine "croma"; the engines are chroma, exact, hnswlib');
+  expect(unknown).toThrow('engine: there is no engine "croma"; the engines are chroma, exact, hnswlib,');
   expect(unknown).toThrow(expect.objectContaining({ code: 'unknown-engine' }) as Error);
 });

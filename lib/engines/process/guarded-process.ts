@@ -7,6 +7,8 @@ export interface Command {
   readonly file: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What asks it to end in good order; default SIGTERM. */
+  readonly stopSignal?: 'SIGTERM' | 'SIGINT';
 }
 
 /** How a process ended: its exit code, 128 + n where signal n ended it. */
@@ -20,7 +22,7 @@ export interface GuardedProcess {
   /** Undefined while it runs. */
   exit(): Exit | undefined;
   readonly exited: Promise<Exit>;
-  /** SIGTERM, and SIGKILL to it and all that it started after `graceMs`. Resolves when it has ended; safe to call twice. */
+  /** Its stop signal, and SIGKILL to it and all that it started after `graceMs`. Resolves when it has ended; safe to call twice. */
   stop(graceMs?: number): Promise<void>;
   /** SIGKILL to it and all that it started, at once: what a crash leaves behind. */
   kill(): Promise<void>;
@@ -33,6 +35,8 @@ export interface GuardedProcess {
  */
 const guard = `
 exec 3<&0 0</dev/null
+stop=$1
+shift
 "$@" 3<&- 4>&- &
 server=$!
 echo "$server" >&4
@@ -40,7 +44,7 @@ exec 4>&-
 (
   read -r line <&3
   trap '' TERM
-  kill -s TERM "$server" 2>/dev/null
+  kill -s "$stop" "$server" 2>/dev/null
   tries=0
   while kill -0 "$server" 2>/dev/null && [ "$tries" -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
   kill -s KILL -- "-$$" 2>/dev/null
@@ -55,7 +59,8 @@ exit "$code"
 /** Starts a command under the guard. Resolves when its pid is known, which says nothing about its being ready. */
 export async function startGuarded(command: Command, logFile: string): Promise<GuardedProcess> {
   const log = openSync(logFile, 'a');
-  const shell = spawn('/bin/sh', ['-c', guard, 'sh', command.file, ...command.args], {
+  const stopSignal = command.stopSignal ?? 'SIGTERM';
+  const shell = spawn('/bin/sh', ['-c', guard, 'sh', stopSignal.slice('SIG'.length), command.file, ...command.args], {
     detached: true,
     env: command.env,
     stdio: ['pipe', log, log, 'ignore', 'pipe'],
@@ -88,13 +93,14 @@ export async function startGuarded(command: Command, logFile: string): Promise<G
     async kill() {
       if (exit || pid === 0) return;
       shell.ref();
-      if (shell.pid) signal(-shell.pid, 'SIGKILL');
+      // The guard outlives it and sees it gone; killed together, the guard could end first, with the server's port still held.
+      signal(pid, 'SIGKILL');
       await exited;
     },
     async stop(graceMs = 5000) {
       if (exit || pid === 0) return;
       shell.ref();
-      signal(pid, 'SIGTERM');
+      signal(pid, stopSignal);
       const timer = setTimeout(() => shell.pid && signal(-shell.pid, 'SIGKILL'), graceMs);
       await exited;
       clearTimeout(timer);
