@@ -14,6 +14,11 @@ export interface OpenKit {
 
 export function makeKit(engine: Engine, connection: Connection, context: EngineContext, data: ContractSample): OpenKit {
   const opened: Collection[] = [];
+  let over = false;
+  const dropped = async (): Promise<string[]> => {
+    const drops = await Promise.allSettled(opened.splice(0).map((collection) => collection.drop()));
+    return drops.flatMap((drop) => (drop.status === 'rejected' ? [messageOf(drop.reason)] : []));
+  };
   const { filter } = connection.capabilities;
   const kit: ContractKit = {
     engine,
@@ -32,6 +37,8 @@ export function makeKit(engine: Engine, connection: Connection, context: EngineC
         ...spec,
       });
       opened.push(collection);
+      // A check that was given up goes on unseen: what it still opens must not stay behind.
+      if (over) await dropped();
       return collection;
     },
     async filled(spec = {}) {
@@ -46,9 +53,9 @@ export function makeKit(engine: Engine, connection: Connection, context: EngineC
   };
   return {
     kit,
-    async dropAll() {
-      const dropped = await Promise.allSettled(opened.splice(0).map((collection) => collection.drop()));
-      return dropped.flatMap((drop) => (drop.status === 'rejected' ? [messageOf(drop.reason)] : []));
+    dropAll() {
+      over = true;
+      return dropped();
     },
   };
 }

@@ -38,16 +38,17 @@ export async function runCheck(
   const { signal } = context;
   const { kit, dropAll } = makeKit(engine, connection, context, data);
   const begun = performance.now();
-  let outcome: Outcome;
-  try {
-    outcome = await inTime(check.run(kit), deadlineMs, signal);
-  } catch (error) {
-    signal?.throwIfAborted();
-    outcome = { verdict: 'broken', what: told(error) };
-  }
+  const outcome = await inTime(
+    settled(() => check.run(kit)),
+    deadlineMs,
+    signal,
+  ).catch((error: unknown): Outcome | undefined =>
+    signal?.aborted ? undefined : { verdict: 'broken', what: told(error) },
+  );
   const ms = Math.round(performance.now() - begun);
-  const revived = await inTime(revive(connection), reviveDeadlineMs).catch(notRevived);
+  const revived = outcome ? await inTime(revive(connection), reviveDeadlineMs).catch(notRevived) : [];
   const left = await inTime(dropAll(), dropDeadlineMs).catch((error: unknown) => [told(error)]);
+  if (!outcome) throw stopped(check);
   const undropped = left.length > 0 ? [`A collection could not be dropped: ${left.join('; ')}`] : [];
   const { verdict, what, numbers, advice } = outcome;
   return {
@@ -60,6 +61,12 @@ export async function runCheck(
     ms,
   };
 }
+
+/** A check may throw before its first promise. */
+const settled = <T>(work: () => Promise<T>): Promise<T> => Promise.resolve().then(work);
+
+const stopped = ({ name }: ContractCheck): LabError =>
+  new LabError({ code: 'stopped', where: 'contract check', what: `${name} was stopped` });
 
 /** Starts an engine again that a check left dead, so that the next check is about the engine; says so where it did. */
 async function revive(connection: Connection): Promise<string[]> {

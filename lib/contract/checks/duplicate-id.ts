@@ -1,7 +1,8 @@
 import type { ContractCheck, Outcome } from '../../engines/contract-check';
 import type { Batch, Capabilities } from '../../engines/engine';
-import { attempt, codeOf } from '../attempt';
+import { type Attempt, attempt, codeOf } from '../attempt';
 import { nearest, usualMetric } from '../nearest';
+import { told } from '../words';
 
 type Behaviour = Capabilities['duplicateIds'] | 'keeps both';
 
@@ -31,18 +32,16 @@ export const duplicateId: ContractCheck = {
 
     const inserted = await attempt(() => collection.insert(batch));
     const ready = inserted.ok ? await attempt(() => collection.ready()) : inserted;
-    const told = !ready.ok && codeOf(ready.error) === 'duplicate-id';
-    if (!ready.ok && !told) throw ready.error;
     const count = await collection.count();
     const first = (await collection.search(other, 2)).ids[0];
     const moved = first === id;
     const behaviour: Behaviour =
       count > 2 ? 'keeps both' : !inserted.ok && !moved ? 'rejects' : moved ? 'replaces' : 'ignores';
-    return outcome(behaviour, capabilities.duplicateIds, told, count);
+    return outcome(behaviour, capabilities.duplicateIds, ready, count);
   },
 };
 
-function outcome(behaviour: Behaviour, declared: Behaviour, told: boolean, count: number): Outcome {
+function outcome(behaviour: Behaviour, declared: Behaviour, ready: Attempt<void>, count: number): Outcome {
   const what = done[behaviour];
   const numbers = { ids: 2, inserted: 3, count };
   const advice = 'Count after loading; give every vector an id of its own.';
@@ -50,8 +49,13 @@ function outcome(behaviour: Behaviour, declared: Behaviour, told: boolean, count
   if (behaviour !== declared) {
     return { verdict: 'broken', what: `${what} Its adapter declares that it ${declared} it.`, numbers };
   }
-  if (!told) {
-    return { verdict: 'broken', what: `${what} Its adapter does not say so by the code duplicate-id.`, numbers };
+  if (ready.ok || codeOf(ready.error) !== 'duplicate-id') {
+    const but = ready.ok ? 'nothing' : told(ready.error);
+    return {
+      verdict: 'broken',
+      what: `${what} Its adapter does not say so by the code duplicate-id, but: ${but}.`,
+      numbers,
+    };
   }
   return behaviour === 'rejects' ? { verdict: 'pass', what, numbers } : { verdict: 'finding', what, numbers, advice };
 }

@@ -33,7 +33,11 @@ export async function handOver(
   advice: string,
 ): Promise<Outcome> {
   const fates: Fate[] = [];
-  for (const input of inputs) fates.push(await fateOf(kit, metric, input));
+  for (const input of inputs) {
+    // An engine that is dead or out of order has nothing to say about the next input.
+    if (fates.some(({ state }) => state === 'harmed')) break;
+    fates.push(await fateOf(kit, metric, input));
+  }
   const what = sentences(fates.map(({ name, what }) => `${name}: ${what}`));
   const of = (state: Fate['state']): number => fates.filter((fate) => fate.state === state).length;
   const numbers = { tried: fates.length, accepted: of('accepted') };
