@@ -1,17 +1,15 @@
+import { adjustTests, significance, testText, type AdjustedTest } from './adjust-tests';
 import { cliffsDelta } from './cliffs-delta';
 import { apart, fewestUnits, withoutInterval, type Estimate } from './estimate';
 import { independentGroups } from './groups';
-import { mannWhitney, type MannWhitney } from './mann-whitney';
+import { independentValues, type RunValue } from './independent-values';
 import { median } from './moments';
 import { medianOver, repeated } from './over-runs';
 import { resampleGroups } from './resample';
 import { weightedQuantile, type Weighted } from './weighted';
 
-/** One value of a run, e.g. its rate, and which index it searched. */
-export interface RunValue {
-  readonly value: number;
-  readonly build: string;
-}
+export type { AdjustedTest } from './adjust-tests';
+export type { RunValue } from './independent-values';
 
 export interface Comparison {
   /** Which sample is larger, said only where the intervals of the medians are apart and the test agrees. */
@@ -19,33 +17,36 @@ export interface Comparison {
   /** Median of the first over median of the second, with its interval. */
   readonly ratio: Estimate;
   /** Over runs; over the medians of builds where builds are resampled. */
-  readonly test: MannWhitney;
+  readonly test: AdjustedTest;
   /** Cliff's delta, over the same values. */
   readonly effect: number;
   /** Why no difference is shown, or what shows it. */
   readonly why: string;
 }
 
-/** Largest two-sided p at which a difference is said. */
-const significance = 0.05;
-
 /**
  * Compares one value a run of two settings, e.g. their rates. From 5 builds on the build is what varies (see
- * {@link independentGroups}); below that the comparison is of the builds at hand, which a sentence must say.
+ * {@link independentGroups}); below that the comparison is of the builds at hand, which a sentence must say. Where several
+ * comparisons stand together, `test` is that of this one among them, from {@link adjustTests}.
  */
-export function compare(first: readonly RunValue[], second: readonly RunValue[]): Comparison {
+export function compare(
+  first: readonly RunValue[],
+  second: readonly RunValue[],
+  test: AdjustedTest = alone(first, second),
+): Comparison {
   const [a, b] = [medianOf(first), medianOf(second)];
-  const [x, y] = [independentValues(first), independentValues(second)];
-  const test = mannWhitney(x, y);
-  const shown = apart(a, b) && test.p < significance;
+  const shown = apart(a, b) && test.adjusted < significance;
   return {
     larger: !shown ? 'no difference shown' : a.low > b.high ? 'first' : 'second',
     ratio: ratioOfMedians(first, second),
     test,
-    effect: cliffsDelta(x, y),
+    effect: cliffsDelta(independentValues(first), independentValues(second)),
     why: reason(a, b, test),
   };
 }
+
+const alone = (first: readonly RunValue[], second: readonly RunValue[]): AdjustedTest =>
+  adjustTests([[first, second]])[0] as AdjustedTest;
 
 const valuesOf = (runs: readonly RunValue[]): number[] => runs.map(({ value }) => value);
 const groupsOf = (runs: readonly RunValue[]) => independentGroups(runs.map(({ build }) => build));
@@ -55,16 +56,12 @@ const medianOf = (runs: readonly RunValue[]): Estimate =>
     runs.map(({ build }) => build),
   );
 
-/** Values that do not depend on each other: of each run, or of each build where several runs share one. */
-const independentValues = (runs: readonly RunValue[]): number[] =>
-  groupsOf(runs).map((group) => median(group.map((run) => runs[run]?.value ?? NaN)));
-
-function reason(a: Estimate, b: Estimate, test: MannWhitney): string {
-  const p = `Mann–Whitney p = ${test.p.toPrecision(2)}`;
+function reason(a: Estimate, b: Estimate, test: AdjustedTest): string {
+  const p = testText(test);
   const fewest = Math.min(a.n, b.n);
   if (fewest < fewestUnits) return `${fewest} run${fewest === 1 ? '' : 's'} of a setting leave no interval`;
   if (!apart(a, b)) return `the 95 % intervals overlap (${p})`;
-  if (test.p < significance) return `the 95 % intervals are apart (${p})`;
+  if (test.adjusted < significance) return `the 95 % intervals are apart (${p})`;
   return `the 95 % intervals are apart, but the test does not agree (${p})`;
 }
 

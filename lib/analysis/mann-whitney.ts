@@ -33,8 +33,24 @@ function tieSizes(values: readonly number[]): number[] {
   return [...sizes.values()];
 }
 
-/** Share of all orders of m + n distinct ranks whose U is at most u: partitions of U into at most m parts up to n. */
+/** The smallest two-sided p that so many values can have: one sample wholly above the other, 2 / C(m + n, m). */
+export function smallestP(m: number, n: number): number {
+  let orders = 1;
+  for (let i = 1; i <= m; i++) orders *= (n + i) / i;
+  return Math.min(1, 2 / orders);
+}
+
+const orders = new Map<string, { readonly counts: readonly number[]; readonly total: number }>();
+
+/** Share of all orders of m + n distinct ranks whose U is at most u. */
 function shareAtMost(u: number, m: number, n: number): number {
+  const known = orders.get(`${m} ${n}`) ?? countOrders(m, n);
+  orders.set(`${m} ${n}`, known);
+  return known.counts.slice(0, Math.floor(u) + 1).reduce((sum, c) => sum + c, 0) / known.total;
+}
+
+/** How many orders have each U: partitions of U into at most m parts up to n. */
+function countOrders(m: number, n: number): { counts: readonly number[]; total: number } {
   let ways: number[][] = Array.from({ length: n + 1 }, () => [1]);
   for (let i = 1; i <= m; i++) {
     const next: number[][] = [[1]];
@@ -47,6 +63,5 @@ function shareAtMost(u: number, m: number, n: number): number {
     ways = next;
   }
   const counts = ways[n] ?? [];
-  const total = counts.reduce((sum, c) => sum + c, 0);
-  return counts.slice(0, Math.floor(u) + 1).reduce((sum, c) => sum + c, 0) / total;
+  return { counts, total: counts.reduce((sum, c) => sum + c, 0) };
 }

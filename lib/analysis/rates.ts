@@ -1,4 +1,4 @@
-import type { RunValue } from './compare';
+import type { RunValue } from './independent-values';
 import type { MeasuredSummary } from './summary';
 
 /** The rate of each run of a setting, to {@link compare} with another's. */

@@ -1,3 +1,4 @@
+import { compareAtEqualRecall } from '../analysis/grounds';
 import { isMissing, panels } from '../analysis/panels';
 import { summarise } from '../analysis/summarise';
 import type { Summary } from '../analysis/summary';
@@ -26,10 +27,11 @@ export function report(runs: readonly StoredRun[]): string {
   const place = (figure: Figure): number => figures.push(figure) - 1;
   const machine = oneMachine(runs);
   const cut = panels(summaries);
+  const options = { ...(machine === undefined ? {} : { machine }), compareRates: compareAtEqualRecall(cut) };
   const picked = comparisonTable(summaries, { rows: 'picked' });
   const sections = [
     ...(cut.length > 0 ? [section('compared', 'Compared at equal recall', picked.html())] : []),
-    ...cut.map((panel, i) => panelSection(panel, i, place, machine)),
+    ...cut.map((panel, i) => panelSection(panel, i, place, options)),
     findingsSection(summaries),
     missingSection(summaries.filter(isMissing), summaries, runs),
     environmentSection(runs),

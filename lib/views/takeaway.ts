@@ -1,9 +1,10 @@
-import { compare } from '../analysis/compare';
+import type { CompareRates } from '../analysis/adjust-grounds';
+import { testText } from '../analysis/adjust-tests';
 import { fewestUnits } from '../analysis/estimate';
+import { compareAtEqualRecall, groundsOf } from '../analysis/grounds';
 import { panels, type Panel } from '../analysis/panels';
-import { picksAt, type Picks } from '../analysis/picks';
-import { rates } from '../analysis/rates';
-import { seriesOf, type Series } from '../analysis/series';
+import type { Picks } from '../analysis/picks';
+import type { Series } from '../analysis/series';
 import type { MeasuredSummary, Summary } from '../analysis/summary';
 import { listed, recallText, three, withInterval } from './format';
 
@@ -11,30 +12,29 @@ type Chosen = Picks['picks'][number];
 
 /**
  * What the figures say, in sentences with their numbers, one paragraph a dataset and k. "Faster" stands there only
- * where the intervals of the rates are apart and the test agrees.
+ * where the intervals of the rates are apart and the test agrees, corrected for all comparisons of the text.
  */
-export const takeaway = (summaries: readonly Summary[]): string =>
-  panels(summaries).map(panelTakeaway).join('\n') || nothingMeasured(summaries);
+export function takeaway(summaries: readonly Summary[]): string {
+  const cut = panels(summaries);
+  const compareRates = compareAtEqualRecall(cut);
+  return cut.map((panel) => panelSentences(panel, compareRates).join(' ')).join('\n') || nothingMeasured(summaries);
+}
 
 function nothingMeasured(summaries: readonly Summary[]): string {
   const why = summaries.flatMap((s) => (s.state === 'missing' ? [`${s.engine.title} ${s.reason}: ${s.why}`] : []));
   return `Nothing was measured${why.length > 0 ? ` (${[...new Set(why)].join('; ')})` : ''}.`;
 }
 
-/** The takeaway of one panel as one paragraph. */
-export const panelTakeaway = (panel: Panel): string => panelSentences(panel).join(' ');
-
-/** The takeaway of one panel, sentence by sentence. */
-export function panelSentences({ dataset, k, measured }: Panel): string[] {
+/** The takeaway of one panel, sentence by sentence; `compareRates` where its comparisons stand among others. */
+export function panelSentences(panel: Panel, compareRates: CompareRates = compareAtEqualRecall([panel])): string[] {
+  const { dataset, k, measured } = panel;
   const known = measured.filter(({ recall }) => recall !== undefined);
   if (known.length === 0) return [`On ${dataset.name} no recall is known: the dataset has no true neighbours.`];
-  // Rates are compared between equal numbers of clients on one machine only.
-  const grounds = new Map(known.map((summary) => [`${summary.clients} ${summary.machine}`, summary]));
-  const sentences = [...grounds.values()].flatMap(({ clients, machine }) => {
-    const lines = seriesOf(known.filter((summary) => summary.clients === clients && summary.machine === machine));
-    const chosen = picksAt(lines);
-    return lines.length > 1 ? comparison(chosen, k, clients) : lines.map((line) => tradeOff(line, chosen, k, clients));
-  });
+  const sentences = groundsOf(panel).flatMap(({ clients, lines, chosen }) =>
+    lines.length > 1
+      ? comparison(chosen, k, clients, compareRates)
+      : lines.map((line) => tradeOff(line, chosen, k, clients)),
+  );
   const where = `On ${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}`;
   return [...sentences, ...ofBuilds(known)].map((sentence, i) => (i === 0 ? `${where} ${sentence}` : begun(sentence)));
 }
@@ -77,7 +77,7 @@ function ofBuilds(known: readonly MeasuredSummary[]): string[] {
   ];
 }
 
-function comparison({ target, picks }: Picks, k: number, clients: number): string[] {
+function comparison({ target, picks }: Picks, k: number, clients: number, compareRates: CompareRates): string[] {
   const [first, ...others] = [...picks].sort((a, b) => b.setting.qps.value - a.setting.qps.value);
   if (!first) return [];
   if (target === undefined) {
@@ -85,18 +85,15 @@ function comparison({ target, picks }: Picks, k: number, clients: number): strin
       `no recall@${k} is reached by all ${withClients(clients)}, so their rates are not compared: ${each(picks)}.`,
     ];
   }
-  const compared = others.map((other) => ({ other, found: compare(rates(first.setting), rates(other.setting)) }));
+  const compared = others.map((other) => ({ other, found: compareRates(first.setting, other.setting) }));
   const slower = compared.filter(({ found }) => found.larger === 'first');
   const beaten = slower.map(
     ({ other, found }) =>
       `${three(found.ratio.value)} times (${three(found.ratio.low)}–${three(found.ratio.high)}) ` +
       `the rate of ${other.series.name}, ${withInterval(other.setting.qps)}${atEf(other.setting)}`,
   );
-  const worst = Math.max(...slower.map(({ found }) => found.test.p));
-  const shown =
-    beaten.length > 0
-      ? `: ${listed(beaten)}; Mann–Whitney p ${beaten.length > 1 ? '≤' : '='} ${worst.toPrecision(2)}`
-      : '';
+  const tests = slower.map(({ found }) => found.test).sort((a, b) => b.adjusted - a.adjusted);
+  const shown = tests[0] ? `: ${listed(beaten)}; ${testText(tests[0], tests.length > 1 ? '≤' : '=')}` : '';
   return [
     `at recall@${k} ≥ ${target} ${withClients(clients)}, ${first.series.name} answers ${rateOf(first)}${shown}.`,
     ...compared

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cliffsDelta } from 'vexlab/dist/analysis/cliffs-delta';
 import { compare } from 'vexlab/dist/analysis/compare';
 import { mannWhitney } from 'vexlab/dist/analysis/mann-whitney';
+import { coefficientOfVariation } from 'vexlab/dist/analysis/moments';
 
 describe('mannWhitney', () => {
   // SciPy 1.17.1: stats.mannwhitneyu(a, b, alternative='two-sided', method='exact', with ties 'asymptotic').
@@ -16,6 +17,21 @@ describe('mannWhitney', () => {
     expect(test.p).toBeCloseTo(p, 12);
     expect(test.method).toBe(method);
   });
+  const x = [
+    101.743, 104.194, 101.666, 93.692, 104.631, 102.257, 97.351, 102.948, 101.84, 101.482, 100.142, 102.771, 96.385,
+    99.189, 97.618, 103.04, 100.199, 98.548, 96.166, 98.722, 100.041,
+  ];
+  const y = [
+    100.624, 108.839, 107.287, 89.087, 92.825, 101.133, 99.889, 103.116, 103.135, 113.416, 96.503, 100.112, 112.991,
+    105.373, 105.459, 99.432, 93.95, 102.878, 102.578, 95.948, 98.594,
+  ];
+  it("of 21 and 21 runs is SciPy's with method 'asymptotic', of 20 and 20 its exact one", () => {
+    expect(mannWhitney(x, y)).toMatchObject({ u: 186, method: 'normal' });
+    expect(mannWhitney(x, y).p).toBeCloseTo(0.39238776291674793, 12);
+    const exact = mannWhitney(x.slice(0, 20), y.slice(0, 20));
+    expect(exact).toMatchObject({ u: 164, method: 'exact' });
+    expect(exact.p).toBeCloseTo(0.34078485158912686, 12);
+  });
   it('finds nothing between equal numbers', () => expect(mannWhitney([1, 1], [1, 1]).p).toBe(1));
 });
 
@@ -24,6 +40,8 @@ describe('cliffsDelta', () => {
     expect(cliffsDelta([3, 4], [1, 2])).toBe(1);
     expect(cliffsDelta([1, 2], [3, 4])).toBe(-1);
     expect(cliffsDelta([1, 4], [2, 3])).toBe(0);
+    // SciPy 1.17.1: 2 * stats.mannwhitneyu(a, b).statistic / (len(a) * len(b)) - 1.
+    expect(cliffsDelta([1, 2, 2, 3], [2, 3, 4, 5, 5])).toBe(-0.75);
     // 6 pairs: 4 wins, 1 loss, 1 tie.
     expect(
       cliffsDelta(
@@ -31,6 +49,14 @@ describe('cliffsDelta', () => {
         [2, 2.5].map((x) => (x === 2 ? 2 : 2.5)),
       ),
     ).toBeCloseTo((4 - 1) / 6, 12);
+  });
+});
+
+describe('coefficientOfVariation', () => {
+  it("is SciPy's", () => {
+    // SciPy 1.17.1: stats.variation(a, ddof=1).
+    expect(coefficientOfVariation([812.5, 795.25, 841.0, 701.5, 825.75])).toBeCloseTo(0.06919335034523642, 14);
+    expect(coefficientOfVariation([5])).toBeNaN();
   });
 });
 

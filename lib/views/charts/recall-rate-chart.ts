@@ -1,10 +1,11 @@
 import { LabError } from '../../base/lab-error';
+import type { CompareRates } from '../../analysis/adjust-grounds';
 import { seriesOf, type Series } from '../../analysis/series';
 import type { MeasuredSummary, Summary } from '../../analysis/summary';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { recallText, withInterval } from '../format';
-import { panelTakeaway } from '../takeaway';
+import { panelSentences } from '../takeaway';
 import { axis, config, engineColour, faded, font, neutral } from '../theme';
 import { chartLayout } from './chart-layout';
 import { endLabels } from './end-labels';
@@ -16,6 +17,8 @@ import { linearTicks, logTicks } from './ticks';
 export interface ChartOptions {
   /** The machine in a few words, for the subtitle; its short id stands there otherwise. */
   readonly machine?: string;
+  /** Where the figure stands among others: their comparisons, which are corrected together. */
+  readonly compareRates?: CompareRates;
 }
 
 type Known = MeasuredSummary & Required<Pick<MeasuredSummary, 'recall'>>;
@@ -64,7 +67,7 @@ export function recallRateChart(summaries: readonly Summary[], options: ChartOpt
       annotations: [...endLabels(ends, y), corner],
     }),
     config,
-    text: `${title}. ${below.join(' · ')}. ${panelTakeaway(panel)}`,
+    text: `${title}. ${below.join(' · ')}. ${panelSentences(panel, options.compareRates).join(' ')}`,
   };
 }
 

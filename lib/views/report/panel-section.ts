@@ -1,3 +1,4 @@
+import type { CompareRates } from '../../analysis/adjust-grounds';
 import { picksAt } from '../../analysis/picks';
 import { seriesOf } from '../../analysis/series';
 import type { Panel } from '../../analysis/panels';
@@ -11,17 +12,26 @@ import { comparisonTable } from '../tables/comparison-table';
 import { panelSentences } from '../takeaway';
 import { prose, section } from './section';
 
+/** What the figures of a page have in common. */
+export interface PageOptions {
+  readonly machine?: string;
+  readonly compareRates: CompareRates;
+}
+
 /** One dataset and k: takeaways, each above its figure, and every setting in a table. */
-export function panelSection(panel: Panel, index: number, place: (figure: Figure) => number, machine?: string): string {
+export function panelSection(
+  panel: Panel,
+  index: number,
+  place: (figure: Figure) => number,
+  options: PageOptions,
+): string {
   const summaries = [...panel.measured, ...panel.missing];
-  const options = machine === undefined ? {} : { machine };
+  const sentences = panelSentences(panel, options.compareRates);
   const { dataset, k } = panel;
   const known = panel.measured.some(({ recall }) => recall !== undefined);
   const compared = picksAt(seriesOf(panel.measured)).picks.map(({ setting }) => setting);
   const charts = [
-    ...(known
-      ? [chart(panelSentences(panel), place(recallRateChart(summaries, options)))]
-      : [prose(panelSentences(panel))]),
+    ...(known ? [chart(sentences, place(recallRateChart(summaries, options)))] : [prose(sentences)]),
     chart(latencySentences(compared), place(latencyChart(summaries, options))),
   ];
   const all = `<details><summary>Every setting (${panel.measured.length})</summary>${comparisonTable(summaries).html()}</details>`;

@@ -1,6 +1,5 @@
-import { compare } from '../../analysis/compare';
+import type { CompareRates } from '../../analysis/adjust-grounds';
 import { paretoFront } from '../../analysis/pareto';
-import { rates } from '../../analysis/rates';
 import { apart, type Estimate } from '../../analysis/estimate';
 import type { MeasuredSummary } from '../../analysis/summary';
 
@@ -15,16 +14,17 @@ export interface Best {
 }
 
 /**
- * Looks among settings of one dataset, k and number of clients; rates by test and intervals, the rest by intervals.
+ * Looks among settings of one dataset, k and number of clients; rates by intervals and by the test of `compareRates`, the
+ * rest by intervals.
  * None is the best of a column in which a figure has no interval: nothing can be told apart there.
  */
-export function bestOf(settings: readonly MeasuredSummary[]): Best {
+export function bestOf(settings: readonly MeasuredSummary[], compareRates: CompareRates): Best {
   const fastest = settings.every(({ qps }) => bounded(qps)) ? extreme(settings, ({ qps }) => qps.value) : undefined;
   return {
     recall: byInterval(settings, ({ recall }) => recall, 1),
     qps: new Set(
       settings.filter(
-        (setting) => fastest && (setting === fastest || compare(rates(fastest), rates(setting)).larger !== 'first'),
+        (setting) => fastest && (setting === fastest || compareRates(fastest, setting).larger !== 'first'),
       ),
     ),
     p50: byInterval(settings, ({ latency }) => latency.p50, -1),

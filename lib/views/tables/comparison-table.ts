@@ -1,3 +1,4 @@
+import { compareWithin, type CompareRates } from '../../analysis/adjust-grounds';
 import { panels, isMissing, type Panel } from '../../analysis/panels';
 import { notes } from '../../analysis/notes';
 import { picksAt } from '../../analysis/picks';
@@ -23,13 +24,15 @@ export function comparisonTable(summaries: readonly Summary[], options: Comparis
   const cut = panels(summaries);
   const elsewhere = summaries.filter(isMissing).filter((gone) => !cut.some(({ missing }) => missing.includes(gone)));
   const ks = [...new Set(cut.map(({ k }) => k))];
+  const blocks = new Map(cut.map((panel) => [panel, blocksOf(panel, options.rows ?? 'all')]));
+  const compareRates = compareWithin([...blocks.values()].flat().map(({ shown }) => shown));
   return makeTable({
     columns: comparisonColumns(
       ks.length === 1 ? ks[0] : undefined,
       cut.some(({ measured }) => measured.some(({ failed }) => failed > 0)),
     ),
     rows: [
-      ...cut.flatMap((panel) => panelRows(panel, options.rows ?? 'all')),
+      ...cut.flatMap((panel) => panelRows(panel, blocks.get(panel) ?? [], compareRates)),
       ...(elsewhere.length > 0
         ? [{ heading: 'Not measured' }, ...elsewhere.map((gone) => missingRow(gone, true))]
         : []),
@@ -41,21 +44,30 @@ export function comparisonTable(summaries: readonly Summary[], options: Comparis
 
 const legend =
   'Small figures: 95 % intervals, of recall over queries, of the others over repetitions. Bold: the best of its dataset, k and clients, and those not ' +
-  'distinguishable from it, where all have intervals. A percentile stands only where at least 10 requests lie beyond it.';
+  'distinguishable from it, where all have intervals; rates by a test too, corrected for every pair that this table puts side by side. ' +
+  'A percentile stands only where at least 10 requests lie beyond it.';
 
-function panelRows(panel: Panel, which: 'all' | 'picked'): TableRow[] {
-  const grounds = [...new Set(panel.measured.map(({ clients }) => clients))].sort((a, b) => a - b);
-  return [
-    ...grounds.flatMap((clients) => {
-      const all = panel.measured.filter((summary) => summary.clients === clients);
-      const { target, picks } = picksAt(seriesOf(all));
-      const shown = which === 'all' ? all : picks.map(({ setting }) => setting);
-      const at = which === 'picked' ? pickText(target) : '';
-      return [{ heading: headingOf(panel, clients) + at }, ...measuredRows(shown, bestOf(shown))];
-    }),
-    ...panel.missing.map((gone) => missingRow(gone, false)),
-  ];
+/** Rows under one heading: settings of a panel with one number of clients. */
+interface Block {
+  readonly heading: string;
+  readonly shown: readonly MeasuredSummary[];
 }
+
+function blocksOf(panel: Panel, which: 'all' | 'picked'): Block[] {
+  const grounds = [...new Set(panel.measured.map(({ clients }) => clients))].sort((a, b) => a - b);
+  return grounds.map((clients) => {
+    const all = panel.measured.filter((summary) => summary.clients === clients);
+    const heading = headingOf(panel, clients);
+    if (which === 'all') return { heading, shown: all };
+    const { target, picks } = picksAt(seriesOf(all));
+    return { heading: heading + pickText(target), shown: picks.map(({ setting }) => setting) };
+  });
+}
+
+const panelRows = (panel: Panel, blocks: readonly Block[], compareRates: CompareRates): TableRow[] => [
+  ...blocks.flatMap(({ heading, shown }) => [{ heading }, ...measuredRows(shown, bestOf(shown, compareRates))]),
+  ...panel.missing.map((gone) => missingRow(gone, false)),
+];
 
 const pickText = (target: number | undefined): string =>
   target === undefined ? '; each at its highest recall' : `; each at its fastest with recall ≥ ${target}`;

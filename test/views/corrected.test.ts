@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { summarise } from 'vexlab/dist/analysis/summarise';
+import { report } from 'vexlab/dist/views/report';
+import { comparisonTable } from 'vexlab/dist/views/tables/comparison-table';
+import { takeaway } from 'vexlab/dist/views/takeaway';
+import type { Record } from 'vexlab/dist/results/record';
+import { hitsFor, okRecord, plainEngine } from './fixture-records';
+import { storedRun } from './fixture-runs';
+
+const engine = (name: string) => ({ ...plainEngine, name, title: name });
+const wobble = [0, 1, -1, 2, -2];
+
+/** Five runs, each of its own build, of 100 requests of 1 ms, with about this rate. */
+const runs = (name: string, rate: number, dataset = 'sift-photos'): Record[] =>
+  wobble.map((off, repetition) =>
+    okRecord({
+      engine: engine(name),
+      dataset: { name: dataset, digest: dataset },
+      latencies: new Array<number>(100).fill(1),
+      hits: hitsFor(100, 10, 0.95),
+      measureMs: 100_000 / (rate + off),
+      search: { ef: 16 },
+      repetition,
+      buildIndex: repetition,
+    }),
+  );
+
+/** Two engines on two datasets: two comparisons. */
+const twice = [
+  ...runs('A', 300),
+  ...runs('B', 100),
+  ...runs('A', 300, 'wordnet-minilm'),
+  ...runs('B', 100, 'wordnet-minilm'),
+];
+
+describe('comparisons that stand together', () => {
+  it('are corrected for their number, over all paragraphs of a text', () => {
+    const paragraphs = takeaway(summarise(twice)).split('\n');
+    expect(paragraphs).toHaveLength(2);
+    for (const text of paragraphs) {
+      expect(text).toMatch(
+        /the rate of B, 100 \(98\.0–102\) at ef 16; Mann–Whitney p = 0\.016, corrected by Holm for 2 comparisons\.$/,
+      );
+    }
+  });
+
+  it('are the same on the page of a report, under the figure and above it', () => {
+    const page = report([storedRun(twice)]);
+    expect(page.match(/Mann–Whitney p = 0\.016, corrected by Holm for 2 comparisons/g)?.length).toBeGreaterThanOrEqual(
+      4,
+    );
+    expect(page).not.toContain('p = 0.0079');
+    expect(page).toContain('corrected by the method of Holm (1979)');
+  });
+
+  it('print in bold what eight engines of five runs do not tell apart, and not what they do', () => {
+    const rates = [300, 301, 100, 101, 102, 99, 98, 97];
+    const html = comparisonTable(summarise(rates.flatMap((rate, i) => runs(`E${i}`, rate)))).html();
+    const bold = [...html.matchAll(/<b>(\d+)<\/b><small>\d/g)].map(([, rate]) => Number(rate));
+    expect(bold).toEqual([300, 301]);
+    expect(html).toContain('corrected for every pair that this table puts side by side');
+  });
+});
