@@ -1,0 +1,158 @@
+import { LabError } from '../../base/lab-error';
+import { checkBatch, checkQuery } from '../adapter/check-vectors';
+import type { Batch, Collection, CollectionSpec, Params } from '../engine';
+import { copyInto, encodeBatch } from './copy';
+import { makeIndex } from './make-index';
+import { sessionSettings } from './options';
+import { planOf } from './plan';
+import { indexOptions, settingsIn, telling } from './read-settings';
+import { openSessions, type Sessions } from './sessions';
+import { type Table, tableOf } from './table';
+import type { PgvectorServer } from './connection';
+
+/** pgvector's limit for an index; a table may hold more. https://github.com/pgvector/pgvector#hnsw */
+const mostIndexed = 2000;
+
+/**
+ * A collection is a table. Its index is made at the first `ready` with anything in the table, or before: see the option
+ * `build`. What is inserted later goes into both.
+ */
+export async function openPgvector(server: PgvectorServer, spec: CollectionSpec): Promise<Collection> {
+  const { build } = spec;
+  refuseDimension(spec);
+  const table = tableOf(spec);
+  const sessions = openSessions(server.config, sessionSettings(build, spec.search));
+  const call = <T>(work: () => Promise<T>): Promise<T> => server.call(work);
+  const sql = (text: string): Promise<unknown[][]> => sessions.query({ text, rowMode: 'array' });
+  const count = async (): Promise<number> => Number((await sql(`SELECT count(*) FROM ${table.name}`))[0]?.[0]);
+  const forget = server.onRestart(() => sessions.renew());
+  let expected = 0;
+  let search = spec.search;
+  let built: Params | undefined;
+  let dropped = false;
+
+  const index = async (): Promise<void> => {
+    built = await makeIndex(sessions, table, spec, server.signal);
+  };
+  try {
+    await call(async () => {
+      for (const statement of table.create) await sql(statement);
+      if (build.index !== 'none' && build.build === 'before-load') await index();
+    });
+  } catch (error) {
+    forget();
+    await sessions.end();
+    throw error;
+  }
+  const checkOpen = (): void => {
+    if (dropped) throw new LabError({ code: 'closed', where: 'pgvector', what: 'the collection was dropped' });
+  };
+
+  return {
+    async insert(batch) {
+      checkOpen();
+      checkBatch(batch, spec, 'pgvector');
+      refuseUndeclared(batch, table);
+      server.signal?.throwIfAborted();
+      const data = encodeBatch(batch, table.attributes);
+      await call(() => sessions.alone((client) => copyInto(client, table.copy, data)));
+      expected += batch.ids.length;
+    },
+
+    async ready() {
+      checkOpen();
+      await call(async () => {
+        const there = await count();
+        if (there !== expected) {
+          const what = `${there} vectors are there after ${expected} were acknowledged`;
+          throw new LabError({ code: 'lost-vectors', where: 'pgvector', what });
+        }
+        if (!built && build.index !== 'none' && there > 0) await index();
+        // Without it the planner knows nothing of the table that it may choose to read instead of the index.
+        await sql(`ANALYZE ${table.name}`);
+      });
+    },
+
+    async search(vector, k, filter) {
+      checkOpen();
+      checkQuery(vector, k, spec, 'pgvector');
+      const rows = await server.timed(() => sessions.query(table.search(vector, k, filter)));
+      return { ids: rows.map(([id]) => Number(id)), distances: rows.map(([, distance]) => Number(distance)) };
+    },
+
+    async configure(next) {
+      checkOpen();
+      if (sameParams(next, search)) return;
+      await call(() => sessions.set(sessionSettings(build, next)));
+      search = next;
+    },
+
+    async remove(ids) {
+      checkOpen();
+      const text = `WITH gone AS (DELETE FROM ${table.name} WHERE id = ANY($1::bigint[]) RETURNING 1) SELECT count(*) FROM gone`;
+      const rows = await call(() => sessions.query({ text, values: [Array.from(ids)], rowMode: 'array' }));
+      expected -= Number(rows[0]?.[0]);
+    },
+
+    async count() {
+      checkOpen();
+      return call(count);
+    },
+
+    async readBack() {
+      checkOpen();
+      const names = [...Object.keys(sessionSettings(build, search)), ...telling];
+      return call(async () => ({
+        index: build.index as string,
+        ...(built && {
+          build: build.build as string,
+          ...built,
+          ...(await indexOptions((query) => sessions.query(query), table.indexName)),
+        }),
+        ...(await settingsIn((query) => sessions.query(query), names)),
+        ...(await plans(sessions, table, spec)),
+      }));
+    },
+
+    async drop() {
+      if (dropped) return;
+      dropped = true;
+      forget();
+      try {
+        await call(() => sql(`DROP TABLE ${table.name}`));
+      } finally {
+        await sessions.end();
+      }
+    },
+  };
+}
+
+/** How a search of ten would be answered now, without a filter and with one by the first attribute. */
+async function plans(sessions: Sessions, table: Table, { dim }: CollectionSpec): Promise<Params> {
+  const vector = new Float32Array(dim).fill(1);
+  const [first] = table.attributes;
+  const said = (plan: string): string => (plan === table.indexName ? 'index' : plan);
+  const plan = said(await planOf(sessions, table.search(vector, 10)));
+  if (!first) return { plan };
+  const text = `SELECT a0 FROM ${table.name} WHERE a0 IS NOT NULL LIMIT 1`;
+  const [row] = await sessions.query({ text, rowMode: 'array' });
+  if (!row) return { plan };
+  const filter = { attribute: first[0], equals: row[0] as string | number | boolean };
+  return { plan, plan_filtered: said(await planOf(sessions, table.search(vector, 10, filter))) };
+}
+
+function refuseDimension({ dim, build }: CollectionSpec): void {
+  if (build.index === 'none' || dim <= mostIndexed) return;
+  const what = `its indexes take at most ${mostIndexed} dimensions, the collection has ${dim}`;
+  throw new LabError({ code: 'not-supported', where: 'pgvector', what, remedy: 'set its index to none' });
+}
+
+function refuseUndeclared({ attributes }: Batch, table: Table): void {
+  const known = new Set(table.attributes.map(([name]) => name));
+  const unknown = Object.keys(attributes?.[0] ?? {}).find((name) => !known.has(name));
+  if (unknown === undefined) return;
+  const what = `attribute ${unknown} has no column: the collection was opened without it`;
+  throw new LabError({ code: 'bad-attribute', where: 'pgvector', what });
+}
+
+const sameParams = (a: Params, b: Params): boolean => Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);

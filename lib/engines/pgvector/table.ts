@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { escapeIdentifier, type QueryArrayConfig } from 'pg';
+import { toSql } from 'pgvector/pg';
+import type { Metric } from '../../datasets/dataset';
+import { LabError } from '../../base/lab-error';
+import type { AttributeKind, CollectionSpec, Filter } from '../engine';
+
+/** Operator and operator class of each metric. `<->` is the distance, not its square; `<#>` the negative inner product. */
+const operators: { readonly [metric in Metric]: readonly [string, string] } = {
+  l2: ['<->', 'vector_l2_ops'],
+  ip: ['<#>', 'vector_ip_ops'],
+  cosine: ['<=>', 'vector_cosine_ops'],
+};
+
+const types: { readonly [kind in AttributeKind]: string } = {
+  text: 'text',
+  number: 'double precision',
+  boolean: 'boolean',
+};
+
+/** The SQL of one collection: a table with a column for the id, the vector and each attribute. */
+export interface Table {
+  readonly name: string;
+  readonly indexName: string;
+  readonly attributes: readonly (readonly [string, AttributeKind])[];
+  readonly create: readonly string[];
+  readonly createIndex: string;
+  readonly copy: string;
+  search(vector: Float32Array, k: number, filter?: Filter): QueryArrayConfig;
+}
+
+/** A table under a name that nobody else has. */
+export function tableOf(spec: CollectionSpec): Table {
+  const { dim, metric, build } = spec;
+  const [operator, operatorClass] = operators[metric];
+  const name = `vexlab_${spec.name.replace(/[^a-zA-Z0-9]/g, '_').slice(0, 40)}_${randomBytes(4).toString('hex')}`;
+  const indexName = `${name}_v`;
+  // Not by their own names, which may be any and of any length.
+  const attributes = Object.entries(spec.attributes ?? {});
+  const column = (attribute: string): string => {
+    const at = attributes.findIndex(([known]) => known === attribute);
+    if (at >= 0) return `a${at}`;
+    const what = `it has no attribute ${attribute}, only ${attributes.map(([known]) => known).join(', ') || 'none'}`;
+    throw new LabError({ code: 'bad-filter', where: 'pgvector', what });
+  };
+  const columns = attributes.map(([, kind], at) => `, a${at} ${types[kind]}`).join('');
+  const table = escapeIdentifier(name);
+  const withOptions =
+    build.index === 'hnsw' ? `m = ${build.m}, ef_construction = ${build.ef_construction}` : `lists = ${build.lists}`;
+  return {
+    name,
+    indexName,
+    attributes,
+    create: [
+      `CREATE TABLE ${table} (id bigint PRIMARY KEY, v vector(${dim}) NOT NULL${columns})`,
+      ...(build.attribute_index === 'btree' ? attributes.map((_, at) => `CREATE INDEX ON ${table} (a${at})`) : []),
+    ],
+    createIndex: `CREATE INDEX ${escapeIdentifier(indexName)} ON ${table} USING ${build.index} (v ${operatorClass}) WITH (${withOptions})`,
+    copy: `COPY ${table} FROM STDIN (FORMAT binary)`,
+    search(vector, k, filter) {
+      const where = filter ? whereOf(column(filter.attribute), filter) : '';
+      return {
+        // Prepared once in each connection. k stands in the text, because a plan for any k would be another one.
+        name: `search ${k}${where}`,
+        text: `SELECT id, v ${operator} $1 FROM ${table}${where} ORDER BY v ${operator} $1 LIMIT ${k}`,
+        values: [toSql(Array.from(vector)), ...(filter && filter.equals !== null ? [filter.equals] : [])],
+        rowMode: 'array',
+      };
+    },
+  };
+}
+
+const whereOf = (column: string, { equals }: Filter): string =>
+  equals === null ? ` WHERE ${column} IS NULL` : ` WHERE ${column} = $2`;
