@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { LabError, messageOf } from '../base/lab-error';
 import type { Machine } from '../measure/machine';
+import { manifestMigrations, migrate, type Migrations, versionOf } from './migrate';
 import type { Sweep } from './sweep';
 import { syncFolder } from './sync-folder';
 import { writeError } from './write-error';
@@ -51,8 +52,8 @@ const shape = z.looseObject({
   state: z.enum(['unfinished', 'interrupted', 'finished']),
 });
 
-/** Reads a run folder's `run.json`; LabError `newer-record` or `bad-run`. */
-export async function readManifest(dir: string): Promise<RunManifest> {
+/** Reads a run folder's `run.json`, brought to the version of today; LabError `newer-record` or `bad-run`. */
+export async function readManifest(dir: string, migrations: Migrations = manifestMigrations): Promise<RunManifest> {
   const path = join(dir, 'run.json');
   const bad = (what: string, cause?: unknown): LabError =>
     new LabError({ code: 'bad-run', where: path, what, remedy: 'give the folder of a run', cause });
@@ -62,8 +63,13 @@ export async function readManifest(dir: string): Promise<RunManifest> {
   } catch (thrown) {
     throw bad(`no run can be read there: ${messageOf(thrown)}`, thrown);
   }
-  const version: unknown = (value as { version?: unknown } | null)?.version;
-  if (typeof version === 'number' && version > manifestVersion) throw newerVersion(path, version, manifestVersion);
+  const version = versionOf(value);
+  if (version !== undefined && version > manifestVersion) throw newerVersion(path, version, manifestVersion);
+  try {
+    value = migrate(value, manifestVersion, migrations);
+  } catch (thrown) {
+    throw bad(messageOf(thrown), thrown);
+  }
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data as unknown as RunManifest;
   const issue = parsed.error.issues[0];

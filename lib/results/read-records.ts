@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { messageOf } from '../base/lab-error';
 import { newerVersion } from './manifest';
+import { migrate, type Migrations, recordMigrations, versionOf } from './migrate';
 import { type Record, recordVersion } from './record';
 import { recordSchema } from './record-schema';
 
@@ -17,17 +18,18 @@ export interface RecordLines {
 }
 
 /**
- * Reads and checks every line. A line that is no record is reported, never dropped unseen; a last line without its
- * end was torn by a kill. LabError `newer-record` where a later VexLab wrote a line.
+ * Reads and checks every line, brought to the version of today where an earlier VexLab wrote it; the file stays as it is.
+ * A line that is no record is reported, never dropped unseen; a last line without its end was torn by a kill. LabError
+ * `newer-record` where a later VexLab wrote a line.
  */
-export async function readRecords(path: string): Promise<RecordLines> {
+export async function readRecords(path: string, migrations: Migrations = recordMigrations): Promise<RecordLines> {
   const read: RecordLines = { records: [], damage: [], wholeBytes: 0, lacksNewline: false };
   if (!existsSync(path)) return read;
   let number = 0;
   for await (const { bytes, ended } of linesOf(path)) {
     number += 1;
     const where = `${path}:${number}`;
-    const record = parseLine(bytes, where);
+    const record = parseLine(bytes, where, migrations);
     if (typeof record !== 'string') {
       read.records.push(record);
       read.wholeBytes += bytes.length + (ended ? 1 : 0);
@@ -43,15 +45,20 @@ export async function readRecords(path: string): Promise<RecordLines> {
 }
 
 /** The record, or what is wrong with the line. */
-function parseLine(bytes: Buffer, where: string): Record | string {
+function parseLine(bytes: Buffer, where: string, migrations: Migrations): Record | string {
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString('utf8'));
   } catch (thrown) {
     return `not JSON: ${messageOf(thrown).slice(0, 120)}`;
   }
-  const version: unknown = (value as { version?: unknown } | null)?.version;
-  if (typeof version === 'number' && version > recordVersion) throw newerVersion(where, version, recordVersion);
+  const version = versionOf(value);
+  if (version !== undefined && version > recordVersion) throw newerVersion(where, version, recordVersion);
+  try {
+    value = migrate(value, recordVersion, migrations);
+  } catch (thrown) {
+    return `no record: ${messageOf(thrown)}`;
+  }
   const parsed = recordSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

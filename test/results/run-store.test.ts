@@ -4,23 +4,12 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type RunStore, createRun, readRun, readRuns, reopenRun } from 'vexlab/dist/results/run-store';
-import { sampleFailure, sampleRecord } from './sample-record';
+import { sampleFailure, sampleHead, sampleRecord } from './sample-record';
 
 const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'vexlab-results-'));
 
-const machine = {
-  id: 'm',
-  cpu: { model: 'c', cores: 1, physicalCores: 1, flags: '' },
-  memoryBytes: 1,
-  os: { platform: 'p', architecture: 'a', name: 'n', kernel: 'k' },
-  virtual: [],
-};
-const sweep = {
-  ...{ datasets: ['small'], scales: ['full'], engines: ['a'], k: [1], ef: [1], m: 4, efConstruction: 1, clients: [1] },
-  ...{ requests: 2, minMs: 0, warmup: 0, repetitions: 9, builds: 1, seed: 1 },
-};
 const create = (output: string, createdAt = '2026-01-02T03:04:05.678Z'): Promise<RunStore> =>
-  createRun(output, { sweep, planId: 'abcdef0123456789', cells: 9, machine, versions: { node: '1' }, commit: 'c', createdAt });
+  createRun(output, { ...sampleHead, createdAt });
 
 /** A closed run with these repetitions measured. */
 async function runOf(repetitions: number[], output = temporaryFolder()): Promise<{ output: string; dir: string; path: string }> {
@@ -38,7 +27,7 @@ describe('a run on the disk', () => {
     const run = await readRun(dir);
     expect(run.records).toEqual([sampleRecord(0), sampleRecord(1)]);
     expect([run.damaged, run.damage, run.superseded]).toEqual([0, [], []]);
-    expect(run.manifest).toMatchObject({ run: '20260102T030405Z-abcdef01', state: 'unfinished', planId: 'abcdef0123456789', sweep });
+    expect(run.manifest).toMatchObject({ run: '20260102T030405Z-abcdef01', state: 'unfinished', planId: 'abcdef0123456789', sweep: sampleHead.sweep });
     expect((await readRuns(output)).runs.map(({ dir: found }) => found)).toEqual([dir]);
   });
 

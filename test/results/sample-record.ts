@@ -46,3 +46,23 @@ export const sampleFailure = (repetition: number, why: string): MissingRecord =>
   state: 'failed',
   why,
 });
+
+/** What a run is made of, on a machine that never was. */
+export const sampleHead = {
+  sweep: {
+    ...{ datasets: ['small'], scales: ['full'], engines: ['a'], k: [1], ef: [1], m: 4, efConstruction: 1, clients: [1] },
+    ...{ requests: 2, minMs: 0, warmup: 0, repetitions: 9, builds: 1, seed: 1 },
+  },
+  planId: 'abcdef0123456789',
+  cells: 9,
+  machine: {
+    id: 'm',
+    cpu: { model: 'c', cores: 1, physicalCores: 1, flags: '' },
+    memoryBytes: 1,
+    os: { platform: 'p', architecture: 'a', name: 'n', kernel: 'k' },
+    virtual: [],
+  },
+  versions: { node: '1' },
+  commit: 'c',
+  createdAt: '2026-01-02T03:04:05.678Z',
+};

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from 'vexlab/dist/datasets/random';
-import { readRun, readRuns } from 'vexlab/dist/results/run-store';
+import { readRun, readRuns, reopenRun } from 'vexlab/dist/results/run-store';
+import { sampleHead, sampleRecord } from '../results/sample-record';
 import { temporaryFolder } from './small-sweep';
 
 const child = resolve(__dirname, 'sweep-child.cjs');
@@ -38,6 +39,26 @@ async function runChild(
     await sleep(kill.afterMs);
     running.kill('SIGKILL');
   }
+  await exit;
+  return ended;
+}
+
+/** Runs the appending child and kills it so long after its start, or after its first acknowledged record. */
+async function appendUntilKilled(output: string, from: 'start' | 'first append', afterMs: number): Promise<Ended> {
+  const running = spawn(process.execPath, [resolve(__dirname, 'append-child.cjs'), output]);
+  const ended: Ended = { code: null, out: '', error: '' };
+  const appended = new Promise<void>((done) => {
+    running.stdout.on('data', (data: Buffer) => {
+      ended.out += data.toString();
+      done();
+    });
+    running.on('close', () => done());
+  });
+  running.stderr.on('data', (data: Buffer) => (ended.error += data.toString()));
+  const exit = new Promise<void>((done) => running.on('close', () => done()));
+  if (from === 'first append') await appended;
+  await sleep(afterMs);
+  running.kill('SIGKILL');
   await exit;
   return ended;
 }
@@ -82,6 +103,40 @@ describe('a run that is killed', () => {
     const runs = (await readRuns(output)).runs.filter(({ records }) => records.length > 0);
     expect(runs.map(({ manifest, damaged }) => [manifest.state, damaged])).toEqual([['finished', 0]]);
   }, 120_000);
+});
+
+describe('a store that is killed', () => {
+  it('fifty times at random moments keeps every record that it acknowledged, once', async () => {
+    const output = temporaryFolder();
+    const template = { manifest: sampleHead, record: sampleRecord(0) };
+    writeFileSync(join(output, 'template.json'), JSON.stringify(template));
+    const random = seededRandom(Date.now());
+    const acknowledged: string[] = [];
+    for (let kill = 0; kill < 50; kill += 1) {
+      // One of four is killed wherever it is, perhaps before it has a run; the others while they append.
+      const early = kill % 4 === 0;
+      const { out, error } = await appendUntilKilled(
+        output,
+        early ? 'start' : 'first append',
+        random.below(early ? 300 : 40),
+      );
+      expect(error).toBe('');
+      acknowledged.push(...out.split('\n').filter(Boolean));
+    }
+    const lines = linesOf(output).map(idOf);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(lines.filter((id) => acknowledged.includes(id))).toEqual(acknowledged);
+    // What is there beside it was on the disk before its process could say so: one line a kill at most.
+    expect(lines.length - acknowledged.length).toBeLessThanOrEqual(50);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(37);
+
+    const dir = join(output, runFolder(output) ?? '');
+    expect((await readRun(dir)).damaged).toBeLessThanOrEqual(1);
+    const store = await reopenRun(dir);
+    await store.close();
+    expect(store.records.map(({ cellId }) => cellId)).toEqual(lines);
+    expect((await readRun(dir)).damaged).toBe(0);
+  }, 240_000);
 });
 
 describe.skipIf(process.platform === 'win32')('a run whose disk is full', () => {
