@@ -1,4 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { LabError } from '../base/lab-error';
 
 /** The missing bytes of a file, from byte `from` on. */
@@ -42,7 +44,7 @@ export async function requestRest(url: string, part: string, have: number, signa
   const rest = length === null ? undefined : Number(length);
   const from = status === 206 ? have : 0;
   return {
-    body: response.body as AsyncIterable<Uint8Array>,
+    body: Readable.fromWeb(response.body as ReadableStream<Uint8Array>),
     from,
     total: rest === undefined ? undefined : from + rest,
   };
