@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { contractCommand } from './commands/contract';
 import { datasetsCommand } from './commands/datasets';
 import { doctorCommand } from './commands/doctor';
 import { downCommand } from './commands/down';
 import { enginesCommand } from './commands/engines';
+import { exportCommand } from './commands/export';
 import { figureCommand } from './commands/figure';
 import { installCommand } from './commands/install';
 import { notebooksCommand } from './commands/notebooks';
@@ -44,9 +46,11 @@ export function program(): Command {
     reportCommand,
     figureCommand,
     runsCommand,
+    exportCommand,
     datasetsCommand,
     truthCommand,
     enginesCommand,
+    contractCommand,
     upCommand,
     downCommand,
     installCommand,

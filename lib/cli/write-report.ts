@@ -2,13 +2,22 @@ import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { makeFolder } from '../base/make-folder';
 import type { StoredRun } from '../results/run-store';
+import { resultsFolder } from '../results/results-folder';
 import { writeError } from '../results/write-error';
 
-/** Writes the report over runs as one self-contained HTML file and returns its path. LabError `no-space`, `not-writable`. */
+/**
+ * Writes the report over runs as one self-contained HTML file and returns its path. Contract reports are looked for beside the
+ * runs and in the lab's results folder. LabError `no-space`, `not-writable`.
+ */
 export async function writeReport(runs: readonly StoredRun[], file: string): Promise<string> {
   const { report } = await import('../views/report.js');
+  const { readContracts } = await import('../results/contract-store.js');
   const path = resolve(file);
-  const html = report(runs);
+  const { reports } = await readContracts([
+    resultsFolder(undefined, process.env),
+    ...runs.map(({ dir }) => dirname(dir)),
+  ]);
+  const html = report(runs, { contracts: reports });
   try {
     makeFolder(dirname(path));
     writeFileSync(path, html);

@@ -2,9 +2,11 @@ import { compareAtEqualRecall } from '../analysis/grounds';
 import { isMissing, panels } from '../analysis/panels';
 import { summarise } from '../analysis/summarise';
 import type { Summary } from '../analysis/summary';
+import type { ContractReport } from '../results/contract-report';
 import type { StoredRun } from '../results/run-store';
 import type { Figure } from './figure';
 import { machineLine } from './machine-line';
+import { contractSection } from './report/contract-section';
 import { environmentSection } from './report/environment-section';
 import { findingsSection } from './report/findings-section';
 import { methodSection } from './report/method-section';
@@ -18,9 +20,12 @@ import { comparisonTable } from './tables/comparison-table';
 /**
  * One self-contained HTML page over stored runs, made of their records alone: takeaways, figures, the comparison,
  * what the checks found, what was not measured, machine, versions, method, and where the raw records lie. It asks
- * nothing of a network.
+ * nothing of a network. Where `contracts` are given, it says what the contract suite found about the runs' engines.
  */
-export function report(runs: readonly StoredRun[]): string {
+export function report(
+  runs: readonly StoredRun[],
+  { contracts }: { contracts?: readonly ContractReport[] } = {},
+): string {
   const summaries = summarise(runs.flatMap(({ records }) => records));
   const figures: Figure[] = [];
   /** Notes a figure down and returns its place in the page. */
@@ -33,6 +38,7 @@ export function report(runs: readonly StoredRun[]): string {
     ...(cut.length > 0 ? [section('compared', 'Compared at equal recall', picked.html())] : []),
     ...cut.map((panel, i) => panelSection(panel, i, place, options)),
     findingsSection(summaries),
+    ...(contracts ? [contractSection(runs, contracts)] : []),
     missingSection(summaries.filter(isMissing), summaries, runs),
     environmentSection(runs),
     rawSection(runs),

@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { messageOf } from '../../base/lab-error';
-import type { Engine, Probe } from '../../engines/engine';
+import { resultsFolder } from '../../results/results-folder';
 import { act } from '../act';
 import type { Context } from '../context';
 import { helpTail } from '../examples';
@@ -12,42 +11,33 @@ import { type ExitCode, exitCode } from '../exit-code';
 export function enginesCommand(program: Command): void {
   const command = program
     .command('engines')
-    .description('each engine: whether it can run here, how it was found, why not and what mends it')
+    .description('each engine: whether it can run here, what it can do, what the contract suite found out about it')
+    .option('--results <folder>', 'where contract reports are (default: results/ of the checkout)')
     .addHelpText('after', helpTail('engines', 'engines --json'))
-    .action(() => act(command, listEngines));
+    .action((options: { results?: string }) => act(command, (context) => listEngines(options.results, context)));
 }
 
-type EngineRow = Pick<Engine, 'name' | 'title' | 'kind'> & {
-  state: Probe['state'];
-  how?: string;
-  why: string;
-  remedy?: string;
-};
-
-async function listEngines(context: Context): Promise<ExitCode> {
+async function listEngines(asked: string | undefined, context: Context): Promise<ExitCode> {
   const { engines } = await import('../../engines/index.js');
+  const { readContracts } = await import('../../results/contract-store.js');
+  const { engineRow } = await import('../engines/engine-row.js');
+  const { enginesText } = await import('../engines/engines-text.js');
+  const { reports, unreadable } = await readContracts(resultsFolder(asked, context.env));
   const dataDir = await mkdtemp(join(tmpdir(), 'vexlab-probe-'));
+  const { env, signal } = context;
   try {
-    const rows = await Promise.all(engines.map((engine) => probeRow(engine, dataDir, context)));
-    context.result(await enginesText(rows), { engines: rows });
+    const rows = await Promise.all(
+      engines.map((engine) =>
+        engineRow(
+          engine,
+          { dataDir, env, signal },
+          reports.find((report) => report.engine === engine.name),
+        ),
+      ),
+    );
+    context.result(enginesText(rows, unreadable), { engines: rows, unreadable });
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
   return exitCode.done;
-}
-
-async function probeRow(engine: Engine, dataDir: string, { env, signal }: Context): Promise<EngineRow> {
-  const { name, title, kind } = engine;
-  try {
-    return { name, title, kind, ...(await engine.probe({ dataDir, env, signal })) };
-  } catch (thrown) {
-    return { name, title, kind, state: 'unavailable', why: messageOf(thrown) };
-  }
-}
-
-async function enginesText(rows: readonly EngineRow[]): Promise<string> {
-  const { table } = await import('../../views/tables/make-table.js');
-  const listed = table(rows.map(({ name, kind, state, how, why }) => ({ engine: name, kind, state, how, why }))).text();
-  const remedies = rows.flatMap(({ name, why, remedy }) => (remedy ? [`${name}: ${why}; ${remedy}`] : []));
-  return [listed, ...(remedies.length > 0 ? ['', ...remedies] : [])].join('\n');
 }

@@ -30,6 +30,7 @@ const longer = (data: ContractSample): Float32Array => Float32Array.of(...first(
 const shorter = (data: ContractSample): Float32Array => first(data).slice(1);
 
 const loading = 'Check vectors before you load them; the engine does not.';
+const both = 'Check vectors and queries before you hand them over; the engine does not.';
 const searching = 'Check queries before you send them; the engine does not.';
 
 export const wrongDimensionInsert: ContractCheck = {
@@ -76,11 +77,6 @@ export const zeroVector: ContractCheck = {
       return { verdict: 'not-applicable', what: 'It declares no cosine.' };
     }
     const zero = new Float32Array(kit.data.dim);
-    return handOver(
-      kit,
-      'cosine',
-      [inserting('As a vector', zero), asking('As a query', zero)],
-      `${loading} ${searching}`,
-    );
+    return handOver(kit, 'cosine', [inserting('As a vector', zero), asking('As a query', zero)], both);
   },
 };

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { messageOf } from '../../base/lab-error';
+import type { Connection, Engine, EngineContext } from '../../engines/engine';
+import { type CheckResult, type ContractReport, contractVersion } from '../../results/contract-report';
+import type { Context } from '../context';
+
+/** What came of asking one engine. */
+export type Asked =
+  | { readonly engine: string; readonly state: 'asked'; readonly report: ContractReport }
+  | { readonly engine: string; readonly state: 'unavailable' | 'not-connected'; readonly why: string }
+  /** Ctrl-C came before the first check ended. */
+  | { readonly engine: string; readonly state: 'stopped' };
+
+/** Where the report is made. */
+export type Place = Pick<ContractReport, 'machine' | 'commit'>;
+
+/** Connects an engine, asks it every question, and ends what was started for it. Rejects only for faults of the lab. */
+export async function askEngine(
+  engine: Engine,
+  place: Place,
+  maySpend: EngineContext['maySpend'],
+  { env, signal, progress }: Context,
+): Promise<Asked> {
+  const { runContract, checksOf } = await import('../../contract/run-contract.js');
+  const dataDir = await mkdtemp(join(tmpdir(), `vexlab-contract-${engine.name}-`));
+  const context: EngineContext = { dataDir, env, signal, progress, ...(maySpend && { maySpend }) };
+  try {
+    const connected = await connect(engine, context);
+    if ('state' in connected) return signal.aborted ? { engine: engine.name, state: 'stopped' } : connected;
+    try {
+      const at = new Date().toISOString();
+      const checks: CheckResult[] = [];
+      for await (const result of runContract(engine, connected, context, { progress })) checks.push(result);
+      if (checks.length === 0) return { engine: engine.name, state: 'stopped' };
+      const planned = checksOf(engine).length;
+      return { engine: engine.name, state: 'asked', report: reportOf(engine, connected, at, place, planned, checks) };
+    } finally {
+      await connected.close();
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function connect(
+  engine: Engine,
+  context: EngineContext,
+): Promise<Connection | Exclude<Asked, { state: 'asked' }>> {
+  try {
+    const probe = await engine.probe(context);
+    if (probe.state === 'unavailable' || probe.state === 'not-configured') {
+      return { engine: engine.name, state: 'unavailable', why: `${probe.why}; ${probe.remedy}` };
+    }
+    return await engine.connect(context);
+  } catch (thrown) {
+    return { engine: engine.name, state: 'not-connected', why: messageOf(thrown) };
+  }
+}
+
+function reportOf(
+  { name, title, testedAgainst }: Engine,
+  { how, clientVersion, serverVersion }: Connection,
+  at: string,
+  place: Place,
+  planned: number,
+  checks: readonly CheckResult[],
+): ContractReport {
+  return {
+    version: contractVersion,
+    engine: name,
+    title,
+    how,
+    clientVersion,
+    ...(serverVersion && { serverVersion }),
+    testedAgainst,
+    at,
+    ...place,
+    planned,
+    checks,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Capabilities } from '../../engines/engine';
+import { foldText } from '../../views/fold-text';
+import { table } from '../../views/tables/make-table';
+import type { EngineRow } from './engine-row';
+
+const width = 100;
+
+/** Two tables of at most 100 columns, and below them what does not run and why, and what the contract suite found. */
+export function enginesText(rows: readonly EngineRow[], unreadable: readonly { path: string; why: string }[]): string {
+  const sections = [
+    table(rows.map(here)).text(width),
+    table(rows.map(can)).text(width),
+    titled('What does not run here, and what mends it', rows.flatMap(lacking)),
+    titled('What the contract suite found', rows.flatMap(findings)),
+    titled(
+      'Contract reports that cannot be read',
+      unreadable.map(({ path, why }) => folded(`${path}: ${why}`)),
+    ),
+    titled('Not yet asked: npx vexlab contract does it', unasked(rows)),
+  ];
+  return sections.filter((text) => text !== '').join('\n\n');
+}
+
+const here = ({ name, kind, state, how, version, testedAgainst, contract }: EngineRow) => ({
+  engine: name,
+  kind,
+  state,
+  found: how ?? null,
+  version: version ?? null,
+  tested: testedAgainst === 'engine' ? 'real engine' : 'protocol tested',
+  findings: contract ? countText(contract) : null,
+});
+
+/** `2 (1.5.9)`; what is broken, and a report that was stopped, are said too. */
+function countText({ version, findings, broken, planned, made }: NonNullable<EngineRow['contract']>): string {
+  const more = [
+    version,
+    ...(broken.length > 0 ? [`${broken.length} broken`] : []),
+    ...(made < planned ? [`${made} of ${planned} checks`] : []),
+  ];
+  return `${findings.length} (${more.join(', ')})`;
+}
+
+const efs: Readonly<Record<Capabilities['searchParams'], string>> = {
+  configure: 'at run time',
+  build: 'an index each',
+  none: 'none',
+};
+const yes = (has: boolean): string => (has ? 'yes' : 'no');
+
+const can = ({ name, capabilities }: EngineRow) => ({
+  engine: name,
+  metrics: capabilities.metrics.join(' ') || 'none',
+  filter: yes(capabilities.filter),
+  delete: yes(capabilities.remove),
+  durable: yes(capabilities.durable),
+  'search parameters': efs[capabilities.searchParams],
+  'duplicate ids': capabilities.duplicateIds,
+});
+
+const folded = (text: string): string => foldText(text, width, '  ');
+
+const titled = (title: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : [`${title}:`, ...lines].join('\n');
+
+const lacking = (row: EngineRow): string[] =>
+  row.remedy === undefined ? [] : [folded(`${row.name}: ${row.why}; ${row.remedy}`)];
+
+const findings = ({ name, contract }: EngineRow): string[] =>
+  [...(contract?.broken ?? []), ...(contract?.findings ?? [])].map((result) =>
+    folded(`${name}, ${result.name}: ${result.what}`),
+  );
+
+function unasked(rows: readonly EngineRow[]): string[] {
+  const without = rows.filter(({ contract, how }) => contract === undefined && how !== undefined);
+  return without.length === 0 ? [] : [folded(without.map(({ name }) => name).join(', '))];
+}

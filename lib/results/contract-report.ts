@@ -1,0 +1,41 @@
+import type { CheckResult } from '../contract/run-check';
+import type { Connection, Engine } from '../engines/engine';
+
+export type { CheckResult } from '../contract/run-check';
+
+/** Version of a contract report; a reader refuses a newer one. */
+export const contractVersion = 1;
+
+/** What the contract suite found out about one engine: `contracts/<engine>.json` of a results folder. */
+export interface ContractReport {
+  version: typeof contractVersion;
+  engine: string;
+  title: string;
+  how: Connection['how'];
+  clientVersion: string;
+  serverVersion?: string;
+  testedAgainst: Engine['testedAgainst'];
+  /** When it was begun: ISO 8601, UTC. */
+  at: string;
+  /** Address of the machine, as records name it. */
+  machine: string;
+  /** Git commit of the lab, with `+` behind it where the tree had changes; `unknown` outside git. */
+  commit: string;
+  /** How many checks were to be made; more than `checks` where it was stopped. */
+  planned: number;
+  checks: readonly CheckResult[];
+}
+
+/** The version that a report is about: the server's where there is one. */
+export const versionOf = ({
+  serverVersion,
+  clientVersion,
+}: Pick<ContractReport, 'serverVersion' | 'clientVersion'>): string => serverVersion ?? clientVersion;
+
+export const isWhole = ({ checks, planned }: ContractReport): boolean => checks.length === planned;
+
+/** The results with these verdicts, in the order of the verdicts. */
+export const withVerdict = (
+  { checks }: Pick<ContractReport, 'checks'>,
+  ...verdicts: readonly CheckResult['verdict'][]
+): CheckResult[] => verdicts.flatMap((wanted) => checks.filter(({ verdict }) => verdict === wanted));

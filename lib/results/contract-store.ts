@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { open, readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LabError, messageOf } from '../base/lab-error';
+import { makeFolder } from '../base/make-folder';
+import { projectRoot } from '../base/paths';
+import { type ContractReport, contractVersion, isWhole } from './contract-report';
+import { contractSchema } from './contract-schema';
+import { newerVersion } from './manifest';
+import { writeError } from './write-error';
+
+/** Reports that come with the lab. */
+const shipped = join(projectRoot, 'results', 'baselines', 'contracts');
+
+const folderOf = (results: string): string => join(results, 'contracts');
+
+/** The newest contract report of each engine, and which files are none. */
+export interface Contracts {
+  readonly reports: readonly ContractReport[];
+  readonly unreadable: readonly { readonly path: string; readonly why: string }[];
+}
+
+/**
+ * Reads the contract reports of results folders and those that come with the lab: of each engine the newest, a whole one
+ * before one that was stopped. A file that is none is told of and hides no other.
+ */
+export async function readContracts(results: string | readonly string[], baselines = shipped): Promise<Contracts> {
+  const newest = new Map<string, ContractReport>();
+  const unreadable: { path: string; why: string }[] = [];
+  const folders = new Set([baselines, ...(typeof results === 'string' ? [results] : results).map(folderOf)]);
+  const files = await Promise.all([...folders].map(filesIn));
+  for (const path of files.flat()) {
+    try {
+      const report = await readContract(path);
+      const other = newest.get(report.engine);
+      if (!other || goesBefore(report, other)) newest.set(report.engine, report);
+    } catch (thrown) {
+      unreadable.push({ path, why: messageOf(thrown) });
+    }
+  }
+  const reports = [...newest.values()].sort((a, b) => a.engine.localeCompare(b.engine));
+  return { reports, unreadable };
+}
+
+const goesBefore = (one: ContractReport, other: ContractReport): boolean =>
+  isWhole(one) === isWhole(other) ? one.at >= other.at : isWhole(one);
+
+async function filesIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const names = await readdir(folder);
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** Reads one contract report. LabError `newer-record` or `bad-contract`. */
+export async function readContract(path: string): Promise<ContractReport> {
+  const bad = (what: string, cause?: unknown): LabError =>
+    new LabError({ code: 'bad-contract', where: path, what, remedy: 'make it again: npx vexlab contract', cause });
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (thrown) {
+    throw bad(`no contract report can be read there: ${messageOf(thrown)}`, thrown);
+  }
+  const version: unknown = (value as { version?: unknown } | null)?.version;
+  if (typeof version === 'number' && version > contractVersion) throw newerVersion(path, version, contractVersion);
+  const parsed = contractSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw bad(`${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+/**
+ * Stores a report as `contracts/<engine>.json` of a results folder, whole or not at all, and says where. One that was
+ * stopped never takes the place of a whole one: then undefined. LabError `not-writable` or `no-space`.
+ */
+export async function writeContract(results: string, report: ContractReport): Promise<string | undefined> {
+  const folder = folderOf(results);
+  const path = join(folder, `${report.engine}.json`);
+  const there = await readContract(path).catch(() => undefined);
+  if (there && isWhole(there) && !isWhole(report)) return undefined;
+  try {
+    makeFolder(folder);
+    const file = await open(`${path}.new`, 'w');
+    try {
+      await file.writeFile(`${JSON.stringify(report, null, 2)}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(`${path}.new`, path);
+  } catch (thrown) {
+    throw writeError(path, thrown);
+  }
+  return path;
+}

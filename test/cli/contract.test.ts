@@ -1,0 +1,214 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LabError } from 'vexlab/dist/base/lab-error';
+import { type Asked, askEngine } from 'vexlab/dist/cli/contract/ask-engine';
+import { contractText } from 'vexlab/dist/cli/contract/contract-text';
+import { exitCodeOfAsked } from 'vexlab/dist/cli/contract/exit-code-of-asked';
+import type { Context } from 'vexlab/dist/cli/context';
+import type { Engine } from 'vexlab/dist/engines/engine';
+import type { ContractReport } from 'vexlab/dist/results/contract-report';
+import { faultyEngine } from '../contract/faulty-engine';
+import { result, sampleReport } from '../contract/sample-report';
+import { scratch } from '../engines/processes';
+import { lines, vexlab } from './vexlab';
+
+const place = { machine: '3fa98c0d12e4b567', commit: '0123abc' };
+
+function context(more: Partial<Context> = {}): Context {
+  const nothing = (): void => undefined;
+  const { signal } = new AbortController();
+  return { json: false, env: {}, signal, progress: nothing, say: nothing, result: nothing, ...more };
+}
+
+describe('vexlab contract', () => {
+  it(
+    'asks an engine, keeps what it found, and says it as JSON; vexlab engines shows it',
+    { timeout: 180_000 },
+    async () => {
+      const results = scratch();
+      const { code, stdout } = await vexlab(['contract', 'exact', 'hnswlib', '--results', results, '--json']);
+      const { engines } = JSON.parse(stdout) as {
+        engines: { engine: string; state: string; path: string; report: ContractReport }[];
+      };
+      expect({ code, states: engines.map(({ engine, state }) => `${engine} ${state}`) }).toEqual({
+        code: 0,
+        states: ['exact asked', 'hnswlib asked'],
+      });
+      for (const { path, report } of engines) {
+        expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(report);
+        expect(report.checks).toHaveLength(report.planned);
+        expect(report.checks.filter(({ verdict }) => verdict === 'broken')).toEqual([]);
+        expect(report.machine).toMatch(/^[0-9a-f]{16}$/);
+      }
+      const duplicate = engines[1]?.report.checks.find(({ name }) => name === 'duplicate-id');
+      expect(duplicate).toMatchObject({ verdict: 'finding', what: /in the place of one with the same id/ });
+
+      const listed = await vexlab(['engines', '--results', results, '--json']);
+      const { engines: rows } = JSON.parse(listed.stdout) as {
+        engines: { name: string; contract?: { findings: unknown } }[];
+      };
+      expect(rows.find(({ name }) => name === 'hnswlib')).toMatchObject({
+        state: 'ready',
+        version: '3.0.0',
+        testedAgainst: 'engine',
+        capabilities: { duplicateIds: 'replaces' },
+        contract: { version: '3.0.0', broken: [] },
+      });
+      expect(rows.find(({ name }) => name === 'hnswlib')?.contract?.findings).toContainEqual(duplicate);
+      const text = (await vexlab(['engines', '--results', results])).stdout;
+      expect(lines(text).filter((line) => line.length > 100)).toEqual([]);
+      expect(text).toMatch(/^hnswlib +embedded +ready +in-process +3\.0\.0 +real engine +\d+ \(3\.0\.0\)$/m);
+      expect(text).toContain('hnswlib, duplicate-id: It silently puts a vector in the place of one with the same id.');
+    },
+  );
+
+  it('says what an engine lacks that cannot run here, and exits with 1 where none could be asked', async () => {
+    const results = scratch();
+    const env = { CHROMA_URL: 'http://127.0.0.1:1' };
+    const alone = await vexlab(['contract', 'chroma', '--results', results], { env });
+    expect(alone.code).toBe(1);
+    expect(alone.stdout.replace(/\s+/g, ' ')).toContain(
+      'chroma: no server of chroma answers at CHROMA_URL = http://127.0.0.1:1; start that server',
+    );
+    const partly = await vexlab(['contract', 'chroma', 'exact', '--results', results], { env });
+    expect(partly.code).toBe(3);
+    expect(existsSync(join(results, 'contracts', 'exact.json'))).toBe(true);
+  });
+
+  it('refuses an engine that there is not', async () => {
+    const { code, stderr } = await vexlab(['contract', 'nowhere']);
+    expect({ code, stderr: /there is no engine "nowhere"/.test(stderr) }).toEqual({ code: 2, stderr: true });
+  });
+
+  it('has its own help, with examples and exit codes', async () => {
+    const { code, stdout } = await vexlab(['contract', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Examples:\n {2}\$ npx vexlab contract /);
+    expect(stdout).toContain('Exit codes:');
+  });
+
+  it('tells in vexlab engines of a report that cannot be read', async () => {
+    const results = scratch();
+    const file = join(results, 'contracts', 'exact.json');
+    mkdirSync(dirname(file));
+    writeFileSync(file, 'no report');
+    const { code, stdout } = await vexlab(['engines', '--results', results]);
+    expect(code).toBe(0);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`Contract reports that cannot be read: ${file}: `);
+  });
+});
+
+describe('an engine that is asked', () => {
+  it('is closed afterwards, and its folder is gone', async () => {
+    const seen: string[] = [];
+    const engine = watched(faultyEngine(), seen);
+    const asked = await askEngine(engine, place, undefined, context());
+    expect(asked).toMatchObject({ state: 'asked', report: { engine: 'faulty', how: 'started', ...place } });
+    expect(seen.at(-1)).toBe('closed');
+    expect(existsSync(seen[0] as string)).toBe(false);
+  });
+
+  it('keeps what was finished when it is stopped', async () => {
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const progress: Context['progress'] = ({ done }) => {
+      if (done === 3) stop.abort();
+    };
+    const asked = await askEngine(
+      watched(faultyEngine(), seen),
+      place,
+      undefined,
+      context({ signal: stop.signal, progress }),
+    );
+    if (asked.state !== 'asked') throw new Error(`it is ${asked.state}`);
+    expect(asked.report.checks.map(({ name }) => name)).toEqual(['identity', 'ping', 'listens-on-loopback']);
+    expect(asked.report.planned).toBeGreaterThan(30);
+    expect(seen.at(-1)).toBe('closed');
+    expect(await contractText(asked.report)).toContain(`stopped after 3 of ${asked.report.planned} checks`);
+  });
+
+  it('that does not start, or cannot, says why', async () => {
+    const failing = {
+      ...faultyEngine(),
+      connect: () => Promise.reject(new LabError({ code: 'not-ready', where: 'faulty', what: 'it does not start' })),
+    };
+    expect(await askEngine(failing, place, undefined, context())).toEqual({
+      engine: 'faulty',
+      state: 'not-connected',
+      why: 'faulty: it does not start',
+    });
+    const absent: Engine = {
+      ...faultyEngine(),
+      probe: () => Promise.resolve({ state: 'unavailable', why: 'no disk', remedy: 'buy one' }),
+    };
+    expect(await askEngine(absent, place, undefined, context())).toEqual({
+      engine: 'faulty',
+      state: 'unavailable',
+      why: 'no disk; buy one',
+    });
+  });
+});
+
+/** Notes the engine's folder and its end down. */
+function watched(engine: Engine, seen: string[]): Engine {
+  return {
+    ...engine,
+    async connect(at) {
+      seen.push(at.dataDir);
+      const connection = await engine.connect(at);
+      return {
+        ...connection,
+        close() {
+          seen.push('closed');
+          return connection.close();
+        },
+      };
+    },
+  };
+}
+
+describe('what is said of it', () => {
+  const report = sampleReport({
+    checks: [
+      result('not-applicable', 'sail', 'It has no sail.'),
+      result('pass', 'swim'),
+      result('not-applicable', 'gybe', 'It has no sail.'),
+      { ...result('finding', 'sink', `It sinks ${'again and '.repeat(20)}again.`), advice: 'Stay ashore.' },
+      result('broken', 'dive', 'It did not come up.'),
+    ],
+    testedAgainst: 'protocol-stub',
+  });
+
+  it('has what is wrong first, and no line over 100 columns', async () => {
+    const text = await contractText(report);
+    const said = lines(text);
+    expect(said[0]).toBe('Boat (server 4.5.6, client 1.2.3, started): 1 broken, 1 finding, 1 passed, 2 not applicable');
+    expect(said[1]).toContain('against a stub of its protocol only');
+    expect(
+      said
+        .slice(3)
+        .map((line) => line.split(/\s+/)[0])
+        .filter((word) => word !== ''),
+    ).toEqual(['broken', 'finding', 'pass', 'not']);
+    expect(said.at(-1)).toBe('not applicable: sail, gybe: It has no sail.');
+    expect(text.replace(/\s+/g, ' ')).toContain('again. → Stay ashore.');
+    expect(said.filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  it('decides the exit code: findings are what the suite is for, what is broken fails', () => {
+    const asked = (checks: ContractReport['checks']): Asked => ({
+      engine: 'boat',
+      state: 'asked',
+      report: sampleReport({ checks }),
+    });
+    const good = asked([result('finding', 'sink')]);
+    const unavailable: Asked = { engine: 'raft', state: 'unavailable', why: '' };
+    expect(exitCodeOfAsked([good], false)).toBe(0);
+    expect(exitCodeOfAsked([good, asked(report.checks)], false)).toBe(1);
+    expect(exitCodeOfAsked([good, { engine: 'raft', state: 'not-connected', why: '' }], false)).toBe(1);
+    expect(exitCodeOfAsked([good, unavailable], false)).toBe(3);
+    expect(exitCodeOfAsked([unavailable], false)).toBe(1);
+    expect(exitCodeOfAsked([good], true)).toBe(130);
+  });
+});

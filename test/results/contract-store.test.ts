@@ -1,0 +1,69 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readContract, readContracts, writeContract } from 'vexlab/dist/results/contract-store';
+import { result, sampleReport } from '../contract/sample-report';
+import { scratch } from '../engines/processes';
+
+const older = sampleReport({ at: '2026-01-01T00:00:00.000Z', serverVersion: '4.0.0' });
+const newer = sampleReport({ at: '2026-03-01T00:00:00.000Z', serverVersion: '5.0.0' });
+const stopped = sampleReport({ at: '2026-04-01T00:00:00.000Z', planned: 34, checks: [result('pass', 'swim')] });
+
+it('gives back what was stored, and leaves nothing else in the folder', async () => {
+  const results = scratch();
+  const path = await writeContract(results, newer);
+  expect(path).toBe(join(results, 'contracts', 'boat.json'));
+  expect(await readContract(path as string)).toEqual(newer);
+  expect(readdirSync(join(results, 'contracts'))).toEqual(['boat.json']);
+});
+
+it('takes the newest of each engine, of what is kept and of what comes with the lab', async () => {
+  const [results, baselines] = [scratch(), scratch()];
+  const other = sampleReport({ engine: 'raft', at: '2026-01-01T00:00:00.000Z' });
+  writeFileSync(join(baselines, 'boat.json'), JSON.stringify(newer));
+  writeFileSync(join(baselines, 'raft.json'), JSON.stringify(other));
+  await writeContract(results, older);
+  expect(await readContracts(results, baselines)).toEqual({ reports: [newer, other], unreadable: [] });
+  await writeContract(results, sampleReport({ at: '2026-05-01T00:00:00.000Z' }));
+  const { reports } = await readContracts([results, scratch()], baselines);
+  expect(reports.map(({ engine, at }) => [engine, at.slice(0, 7)])).toEqual([
+    ['boat', '2026-05'],
+    ['raft', '2026-01'],
+  ]);
+});
+
+it('puts a report that was stopped in the place of none, or of another such, but never of a whole one', async () => {
+  const [results, baselines] = [scratch(), scratch()];
+  expect(await writeContract(results, { ...stopped, at: '2026-02-01T00:00:00.000Z' })).toBeDefined();
+  expect(await writeContract(results, stopped)).toBeDefined();
+  expect((await readContracts(results, baselines)).reports).toEqual([stopped]);
+  // A whole one counts, though it is older.
+  writeFileSync(join(baselines, 'boat.json'), JSON.stringify(older));
+  expect((await readContracts(results, baselines)).reports).toEqual([older]);
+  await writeContract(results, newer);
+  expect(await writeContract(results, stopped)).toBeUndefined();
+  expect((await readContracts(results, baselines)).reports).toEqual([newer]);
+});
+
+it('says which files are no reports, and reads the others', async () => {
+  const [results, baselines] = [scratch(), scratch()];
+  await writeContract(results, newer);
+  const folder = join(results, 'contracts');
+  writeFileSync(join(folder, 'half.json'), '{"version": 1,');
+  writeFileSync(join(folder, 'later.json'), JSON.stringify({ ...newer, version: 2 }));
+  writeFileSync(join(folder, 'odd.json'), JSON.stringify({ ...newer, checks: [{ ...newer.checks[0], verdict: 'good' }] }));
+  writeFileSync(join(folder, 'notes.txt'), 'no report');
+  const { reports, unreadable } = await readContracts(results, baselines);
+  expect(reports).toEqual([newer]);
+  expect(unreadable.map(({ path }) => path)).toEqual(['half', 'later', 'odd'].map((name) => join(folder, `${name}.json`)));
+  expect(unreadable[0]?.why).toContain('no contract report can be read there');
+  expect(unreadable[1]?.why).toContain('has version 2, this VexLab reads up to 1');
+  expect(unreadable[2]?.why).toMatch(/checks\.0\.verdict: .*; make it again: npx vexlab contract/);
+});
+
+it('of nothing kept is nothing, and says where it cannot be kept', async () => {
+  const folder = scratch();
+  expect(await readContracts(join(folder, 'none'), join(folder, 'none'))).toEqual({ reports: [], unreadable: [] });
+  writeFileSync(join(folder, 'contracts'), 'a file is in the way');
+  await expect(writeContract(folder, newer)).rejects.toMatchObject({ code: 'not-writable' });
+});
