@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { ConsistencyLevelEnum, DataType, LoadState, type MilvusClient } from '@zilliz/milvus2-sdk-node';
+import { LabError } from '../../base/lab-error';
+import { checkBatch, checkQuery } from '../adapter/check-vectors';
+import type { Collection, CollectionSpec } from '../engine';
+import { expressionOf, fieldsOf } from './attributes';
+import type { LiteServer } from './connection';
+import { indexRequest, reportedIndex, searchParams } from './index-parameters';
+import { recordsOf } from './records';
+import { accepted } from './reply';
+
+/** Bytes of the vectors of one insert: a request may have 256 MB. */
+const requestBytes = 16 * 1024 * 1024;
+const deletedAtOnce = 10_000;
+/** How long what builds an index may take, milliseconds. */
+const timeout = 3_600_000;
+
+/**
+ * A collection with one vector field. What is inserted lies in a buffer that searches scan, until it is flushed into a file;
+ * the index of a file is built, without a word when it is done, in the background, or by `load` of a collection that was
+ * released. So `ready` flushes a released collection and loads it.
+ */
+export async function openLite(server: LiteServer, spec: CollectionSpec): Promise<Collection> {
+  const { dim, attributes = {}, build } = spec;
+  const metric_type = { l2: 'L2', cosine: 'COSINE', ip: 'IP' }[spec.metric];
+  const collection_name = `vexlab_${randomBytes(6).toString('hex')}`;
+  const named = { collection_name, timeout };
+  let inForce = spec.search;
+  let expected = 0;
+  let changed = false;
+  let dropped = false;
+
+  const checkOpen = (): void => {
+    if (dropped) throw new LabError({ code: 'closed', where: 'milvus-lite', what: 'the collection was dropped' });
+  };
+  const load = async (client: MilvusClient): Promise<void> => {
+    // Its synchronous twin of the client's asks for ever where the index cannot be built.
+    accepted(await client.loadCollectionAsync(named));
+    const { state } = accepted(await client.getLoadState(named));
+    if (state === LoadState.LoadStateLoaded) return;
+    throw new LabError({ code: 'not-ready', where: 'milvus-lite', what: `after it was loaded its state is ${state}` });
+  };
+  const countRows = async (client: MilvusClient): Promise<number> =>
+    Number(accepted(await client.getCollectionStatistics(named)).data.row_count);
+
+  await server.call(async (client) => {
+    const fields = [
+      { name: 'id', data_type: DataType.Int64, is_primary_key: true, autoID: false },
+      { name: 'vector', data_type: DataType.FloatVector, dim },
+      ...fieldsOf(attributes),
+    ];
+    accepted(await client.createCollection({ ...named, fields, consistency_level: 'Strong' }));
+    accepted(await client.createIndex({ ...named, ...indexRequest(build, metric_type) }));
+    await load(client);
+  });
+  const forget = server.onRestart(load);
+
+  return {
+    async insert(batch) {
+      checkOpen();
+      checkBatch(batch, spec, 'milvus-lite');
+      const rows = Math.max(1, Math.floor(requestBytes / (4 * dim)));
+      for (let row = 0; row < batch.ids.length; row += rows) {
+        server.signal?.throwIfAborted();
+        const data = recordsOf(batch, attributes, row, Math.min(row + rows, batch.ids.length));
+        changed = true;
+        await server.call(async (client) => accepted(await client.insert({ ...named, data })));
+        expected += data.length;
+      }
+    },
+
+    async ready() {
+      checkOpen();
+      await server.call(async (client) => {
+        if (changed) {
+          accepted(await client.releaseCollection(named));
+          accepted(await client.flush({ collection_names: [collection_name], timeout }));
+          await load(client);
+          // Files that were flushed are merged in the background, and a merged one has no index: the second load builds it.
+          accepted(await client.releaseCollection(named));
+          await load(client);
+          changed = false;
+        }
+        const count = await countRows(client);
+        if (count === expected) return;
+        const what = `${count} vectors are there after ${expected} were acknowledged: the last one of an id stands`;
+        throw new LabError({ code: 'duplicate-id', where: 'milvus-lite', what });
+      });
+    },
+
+    async search(query, k, filter) {
+      checkOpen();
+      checkQuery(query, k, spec, 'milvus-lite');
+      const request = {
+        collection_name,
+        anns_field: 'vector',
+        data: Array.from(query),
+        limit: k,
+        metric_type,
+        params: searchParams(build, inForce),
+        // Without this it answers with the vectors too.
+        output_fields: ['id'],
+        consistency_level: ConsistencyLevelEnum.Strong,
+        ...(filter && { filter: expressionOf(filter, attributes) }),
+      };
+      const { results } = await server.timed(async (client) => accepted(await client.search(request)));
+      const hits = results as readonly { id: string; score: number }[];
+      return { ids: hits.map(({ id }) => Number(id)), distances: hits.map(({ score }) => score) };
+    },
+
+    /** They go with every query. */
+    configure(search) {
+      inForce = search;
+      return Promise.resolve();
+    },
+
+    async remove(ids) {
+      checkOpen();
+      await server.call(async (client) => {
+        const before = await countRows(client);
+        for (let row = 0; row < ids.length; row += deletedAtOnce) {
+          accepted(await client.delete({ ...named, ids: Array.from(ids.subarray(row, row + deletedAtOnce)) }));
+        }
+        // Counted, because what it says it deleted includes ids that were never there.
+        expected -= before - (await countRows(client));
+      });
+    },
+
+    async count() {
+      checkOpen();
+      return server.call(countRows);
+    },
+
+    async readBack() {
+      checkOpen();
+      const described = await server.call(async (client) => accepted(await client.describeIndex(named)));
+      return { ...reportedIndex(described), ...searchParams(build, inForce) };
+    },
+
+    async drop() {
+      if (dropped) return;
+      dropped = true;
+      forget();
+      await server.call(async (client) => accepted(await client.dropCollection(named)));
+    },
+  };
+}
