@@ -20,7 +20,7 @@ export function enginesCommand(program: Command): void {
 async function listEngines(asked: string | undefined, context: Context): Promise<ExitCode> {
   const { engines } = await import('../../engines/index.js');
   const { readContracts } = await import('../../results/contract-store.js');
-  const { engineRow } = await import('../engines/engine-row.js');
+  const { engineRow } = await import('../../notebook/engine-row.js');
   const { enginesText } = await import('../engines/engines-text.js');
   const { reports, unreadable } = await readContracts(resultsFolder(asked, context.env));
   const dataDir = await mkdtemp(join(tmpdir(), 'vexlab-probe-'));

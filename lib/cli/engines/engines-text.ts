@@ -1,7 +1,7 @@
 import type { Capabilities } from '../../engines/engine';
 import { foldText } from '../../views/fold-text';
 import { table } from '../../views/tables/make-table';
-import type { EngineRow } from './engine-row';
+import type { EngineRow } from '../../notebook/engine-row';
 
 const width = 100;
 
@@ -21,24 +21,25 @@ export function enginesText(rows: readonly EngineRow[], unreadable: readonly { p
   return sections.filter((text) => text !== '').join('\n\n');
 }
 
-const here = ({ name, kind, state, how, version, testedAgainst, contract }: EngineRow) => ({
+const here = ({ name, state, how, version, testedAgainst, contract }: EngineRow) => ({
   engine: name,
-  kind,
   state,
   found: how ?? null,
-  version: version ?? null,
+  version: version === undefined ? null : short(version),
   tested: testedAgainst === 'engine' ? 'real engine' : 'protocol tested',
   findings: contract ? countText(contract) : null,
 });
 
-/** `2 (1.5.9)`; what is broken, and a report that was stopped, are said too. */
+/** `0.8.5` of `0.8.5 (PostgreSQL 16.14)`, which stands in full in the reports. */
+const short = (version: string): string => version.split(' ')[0] ?? version;
+
+/** `2 (1.5.9)`; `2 (1.5.9), 1 broken, 30/34 made` of a report with a broken check that was stopped. */
 function countText({ version, findings, broken, planned, made }: NonNullable<EngineRow['contract']>): string {
-  const more = [
-    version,
+  return [
+    `${findings.length} (${short(version)})`,
     ...(broken.length > 0 ? [`${broken.length} broken`] : []),
-    ...(made < planned ? [`${made} of ${planned} checks`] : []),
-  ];
-  return `${findings.length} (${more.join(', ')})`;
+    ...(made < planned ? [`${made}/${planned} made`] : []),
+  ].join(', ');
 }
 
 const efs: Readonly<Record<Capabilities['searchParams'], string>> = {
@@ -48,8 +49,9 @@ const efs: Readonly<Record<Capabilities['searchParams'], string>> = {
 };
 const yes = (has: boolean): string => (has ? 'yes' : 'no');
 
-const can = ({ name, capabilities }: EngineRow) => ({
+const can = ({ name, kind, capabilities }: EngineRow) => ({
   engine: name,
+  kind,
   metrics: capabilities.metrics.join(' ') || 'none',
   filter: yes(capabilities.filter),
   delete: yes(capabilities.remove),

@@ -1,6 +1,6 @@
-import { messageOf } from '../../base/lab-error';
-import type { Capabilities, Engine, EngineContext, EngineKind, FoundBy, Probe } from '../../engines/engine';
-import { type CheckResult, type ContractReport, versionOf, withVerdict } from '../../results/contract-report';
+import { messageOf } from '../base/lab-error';
+import type { Capabilities, Engine, EngineContext, EngineKind, FoundBy, Probe } from '../engines/engine';
+import { type CheckResult, type ContractReport, versionOf, withVerdict } from '../results/contract-report';
 
 /** What `vexlab engines` says of one engine. */
 export interface EngineRow {
@@ -58,7 +58,7 @@ async function probed(engine: Engine, context: EngineContext): Promise<Probe> {
 /** What the server that was found says of its version, where it was looked at from outside. */
 async function foundVersion(engine: Engine, probe: Probe, context: EngineContext): Promise<string | undefined> {
   if (!engine.server || !('how' in probe)) return undefined;
-  const { findServer } = await import('../../engines/server/find-server.js');
+  const { findServer } = await import('../engines/server/find-server.js');
   const found = await findServer(engine.name, engine.server, context);
   return 'version' in found ? found.version : undefined;
 }

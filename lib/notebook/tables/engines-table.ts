@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { engines } from '../../engines';
+import { readContracts } from '../../results/contract-store';
+import { resultsFolder } from '../../results/results-folder';
+import { cell, makeTable } from '../../views/tables/make-table';
+import type { Table } from '../../views/tables/table';
+import { type EngineRow, engineRow } from '../engine-row';
+
+const heads = [
+  'engine',
+  'state',
+  'version',
+  'metrics',
+  'filter',
+  'delete',
+  'durable',
+  'tested',
+  'findings',
+  'how, or why not',
+];
+
+/** Every engine that the laboratory knows: whether it can run here, what it can, and why not. Starts nothing. */
+export async function enginesTable(env: NodeJS.ProcessEnv = process.env): Promise<Table> {
+  const { reports } = await readContracts(resultsFolder(undefined, env));
+  const dataDir = await mkdtemp(join(tmpdir(), 'vexlab-probe-'));
+  try {
+    const rows = await Promise.all(
+      engines.map((engine) =>
+        engineRow(
+          engine,
+          { dataDir, env },
+          reports.find((report) => report.engine === engine.name),
+        ),
+      ),
+    );
+    return makeTable({
+      columns: heads.map((name) => ({ name, head: name })),
+      rows: rows.map((row) => ({ cells: cells(row), ...(row.remedy !== undefined && { grey: true }) })),
+    });
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function cells({ title, state, version, capabilities, testedAgainst, contract, how, why, remedy }: EngineRow) {
+  const { metrics, filter, remove, durable } = capabilities;
+  const yes = (has: boolean) => cell(has ? 'yes' : 'no');
+  return [
+    cell(title),
+    cell(state),
+    cell(version?.split(' ')[0] ?? '—'),
+    cell(metrics.join(' ') || 'none'),
+    yes(filter),
+    yes(remove),
+    yes(durable),
+    cell(testedAgainst === 'engine' ? 'real engine' : 'protocol tested'),
+    cell(contract ? String(contract.findings.length) : 'not asked'),
+    // Where a package lies is this machine's own affair.
+    cell(remedy === undefined ? (how ?? '') : `${why}; ${remedy}`),
+  ];
+}

@@ -1,0 +1,40 @@
+import { engineByName } from '../../engines/engine-by-name';
+import { type ContractReport, versionOf, withVerdict } from '../../results/contract-report';
+import { readContracts } from '../../results/contract-store';
+import { resultsFolder } from '../../results/results-folder';
+import { cell, makeTable } from '../../views/tables/make-table';
+import type { Table, TableRow } from '../../views/tables/table';
+
+/**
+ * What the contract suite found wrong with each of these engines, from the newest report of each: those of the results folder,
+ * else those that come with the laboratory. An engine that was never asked has its row, which says so.
+ */
+export async function findingsTable(names: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Table> {
+  const { reports } = await readContracts(resultsFolder(undefined, env));
+  return makeTable({
+    columns: ['check', 'what was seen', 'what to do'].map((name) => ({ name, head: name })),
+    rows: names.flatMap((name) => {
+      const report = reports.find(({ engine }) => engine === name);
+      return report ? rowsOf(report) : neverAsked(name);
+    }),
+  });
+}
+
+function rowsOf(report: ContractReport): TableRow[] {
+  const bad = withVerdict(report, 'broken', 'finding');
+  const against = report.testedAgainst === 'engine' ? '' : '; its adapter is tested against a stub of its protocol';
+  const asked = `${withVerdict(report, 'pass').length} checks passed`;
+  return [
+    { heading: `${report.title} ${versionOf(report)}, ${report.at.slice(0, 10)}: ${asked}${against}` },
+    ...(bad.length > 0
+      ? bad.map(({ name, question, what, advice }) => ({
+          cells: [cell(name, { hover: question }), cell(what), cell(advice ?? null)],
+        }))
+      : [{ cells: [cell('no finding')], grey: true }]),
+  ];
+}
+
+const neverAsked = (name: string): TableRow[] => [
+  { heading: engineByName(name).title },
+  { cells: [cell(`never asked here: npx vexlab contract ${name}`)], grey: true },
+];
