@@ -5,6 +5,7 @@ import { LabError } from 'vexlab/dist/base/lab-error';
 import { type Asked, askEngine } from 'vexlab/dist/cli/contract/ask-engine';
 import { contractText } from 'vexlab/dist/cli/contract/contract-text';
 import { exitCodeOfAsked } from 'vexlab/dist/cli/contract/exit-code-of-asked';
+import { enginesText } from 'vexlab/dist/cli/engines/engines-text';
 import type { Context } from 'vexlab/dist/cli/context';
 import type { Engine } from 'vexlab/dist/engines/engine';
 import type { ContractReport } from 'vexlab/dist/results/contract-report';
@@ -58,7 +59,7 @@ describe('vexlab contract', () => {
       expect(rows.find(({ name }) => name === 'hnswlib')?.contract?.findings).toContainEqual(duplicate);
       const text = (await vexlab(['engines', '--results', results])).stdout;
       expect(lines(text).filter((line) => line.length > 100)).toEqual([]);
-      expect(text).toMatch(/^hnswlib +embedded +ready +in-process +3\.0\.0 +real engine +\d+ \(3\.0\.0\)$/m);
+      expect(text).toMatch(/^hnswlib +ready +in-process +3\.0\.0 +real engine +\d+ \(3\.0\.0\)$/m);
       expect(text).toContain('hnswlib, duplicate-id: It silently puts a vector in the place of one with the same id.');
     },
   );
@@ -96,6 +97,42 @@ describe('vexlab contract', () => {
     const { code, stdout } = await vexlab(['engines', '--results', results]);
     expect(code).toBe(0);
     expect(stdout.replace(/\s+/g, ' ')).toContain(`Contract reports that cannot be read: ${file}: `);
+  });
+});
+
+describe('the list of engines', () => {
+  it('cuts nothing off, whatever the versions, and keeps to 100 columns', () => {
+    const version = '0.8.5 (PostgreSQL 16.14, which has a long name of its own)';
+    const contract = {
+      version,
+      at: '2026-01-02T03:04:05.000Z',
+      planned: 40,
+      made: 34,
+      findings: [result('finding', 'sink', `It sinks ${'again and '.repeat(20)}again.`)],
+      broken: [result('broken', 'dive', 'It did not come up.')],
+    };
+    const { name, title, kind, capabilities, testedAgainst } = faultyEngine();
+    const row = { name, title, kind, capabilities, testedAgainst, version, contract };
+    const text = enginesText(
+      [
+        { ...row, state: 'startable', how: 'environment', why: 'it answers' },
+        {
+          ...row,
+          name: 'submarine-of-war',
+          state: 'not-configured',
+          why: 'no sea',
+          remedy: 'go to one',
+          contract: undefined,
+        },
+      ],
+      [],
+    );
+    expect(lines(text).filter((line) => line.length > 100 || line.includes('…'))).toEqual([]);
+    expect(text).toMatch(
+      /^faulty +startable +environment +0\.8\.5 +real engine +1 \(0\.8\.5\), 1 broken, 34\/40 made$/m,
+    );
+    expect(text).toContain('faulty, dive: It did not come up.\nfaulty, sink: It sinks again');
+    expect(text).toContain('submarine-of-war: no sea; go to one');
   });
 });
 
