@@ -27,6 +27,7 @@ const badInput: ReadonlySet<string> = new Set([
   'bad-shape',
   'bad-filter',
   'bad-file',
+  'file-exists',
   'bad-catalogue',
   'bad-run',
   'newer-record',

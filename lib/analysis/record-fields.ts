@@ -1,0 +1,135 @@
+import { canonicalJson } from '../base/canonical-json';
+import type { Column, ColumnValue } from '../results/export/column';
+import type { RunManifest } from '../results/manifest';
+import type { OkRecord, Record as LabRecord } from '../results/record';
+import { derive, type Derived } from './derive-record';
+import { efOf } from './ef-of';
+import { pingOf } from './ping';
+import { failedIn } from './run-values';
+
+interface Row {
+  readonly manifest: RunManifest;
+  readonly record: LabRecord;
+}
+
+/** One column of the flat table: how a record fills it. */
+interface Field {
+  readonly name: string;
+  readonly type: Column['type'];
+  readonly of: (row: Row) => ColumnValue;
+}
+
+type Value = ColumnValue | undefined;
+
+const field = (
+  type: Column['type'],
+  name: string,
+  value: (record: LabRecord, manifest: RunManifest) => Value,
+): Field => ({
+  name,
+  type,
+  of: ({ record, manifest }) => value(record, manifest) ?? null,
+});
+
+/** Of measured records only; empty in the others. */
+const measured = (type: Column['type'], name: string, value: (record: OkRecord, derived: Derived) => Value): Field =>
+  field(type, name, (record) => {
+    const found = record.state === 'ok' ? value(record, derive(record)) : undefined;
+    return typeof found === 'number' && !Number.isFinite(found) ? undefined : found;
+  });
+
+/** A machine is described in the run's manifest; a record of another one knows its id alone. */
+const ofMachine = (type: Column['type'], name: string, value: (machine: RunManifest['machine']) => Value): Field =>
+  field(type, name, (record, { machine }) => (machine.id === record.machine ? value(machine) : undefined));
+
+const worse = (record: OkRecord, verdict: 'warn' | 'fail'): string =>
+  record.findings.flatMap((finding) => (finding.verdict === verdict ? [finding.check] : [])).join(' ');
+
+const growth = (ends: { before: number; after: number } | undefined): number | undefined =>
+  ends && ends.after - ends.before;
+
+/** Every fixed column, in order: what was asked, how it ended, what was measured, where. */
+export const fieldsOfRecord: readonly Field[] = [
+  field('text', 'run', ({ run }) => run),
+  field('text', 'run_state', (_, { state }) => state),
+  field('text', 'cell_id', ({ cellId }) => cellId),
+  field('time', 'ended_at', ({ at }) => at),
+  field('text', 'state', ({ state }) => state),
+  field('text', 'why', (record) => (record.state === 'ok' ? undefined : record.why)),
+  field('text', 'remedy', (record) => (record.state === 'ok' ? undefined : record.remedy)),
+  field('text', 'dataset', ({ dataset }) => dataset.name),
+  field('text', 'dataset_digest', ({ dataset }) => dataset.digest),
+  field('whole', 'dataset_rows', ({ dataset }) => dataset.n),
+  field('whole', 'dimensions', ({ dataset }) => dataset.dim),
+  field('whole', 'dataset_queries', ({ dataset }) => dataset.queries),
+  field('text', 'metric', ({ dataset }) => dataset.metric),
+  field('flag', 'synthetic', ({ dataset }) => dataset.synthetic),
+  field('text', 'engine', ({ engine }) => engine.name),
+  field('text', 'engine_title', ({ engine }) => engine.title),
+  field('text', 'engine_kind', ({ engine }) => engine.kind),
+  field('text', 'engine_found', ({ engine }) => engine.how),
+  field('text', 'client_version', ({ engine }) => engine.clientVersion),
+  field('text', 'server_version', ({ engine }) => engine.serverVersion),
+  field('text', 'workload', ({ cell }) => cell.workload.type),
+  field('text', 'loop', ({ cell }) => cell.workload.loop),
+  field('whole', 'clients', ({ cell }) => cell.workload.clients),
+  field('whole', 'k', ({ cell }) => cell.workload.k),
+  field('number', 'ef', ({ cell }) => efOf(cell.search)),
+  field('whole', 'requests_asked', ({ cell }) => cell.workload.requests),
+  field('whole', 'min_ms', ({ cell }) => cell.workload.minMs),
+  field('whole', 'warmup', ({ cell }) => cell.workload.warmup),
+  field('whole', 'repetition', ({ cell }) => cell.repetition),
+  field('whole', 'build_index', ({ cell }) => cell.buildIndex),
+  field('whole', 'seed', ({ cell }) => cell.seed),
+  measured('whole', 'requests', ({ answers }) => answers.requests),
+  measured('whole', 'failed', (record) => failedIn(record)),
+  measured('text', 'errors', ({ errors }) => canonicalJson(errors)),
+  measured('number', 'recall', (_, { values }) => values.recall),
+  measured('number', 'recall_ties', (_, { values }) => values.recallTies),
+  measured('whole', 'short', ({ answers }) => answers.short),
+  measured('whole', 'duplicates', ({ answers }) => answers.duplicates),
+  measured('number', 'qps', (_, { values }) => values.qps),
+  measured('number', 'mean_ms', (_, { latency }) => latency.mean?.value),
+  measured('number', 'p50_ms', (_, { latency }) => latency.p50?.value),
+  measured('number', 'p75_ms', (_, { latency }) => latency.p75?.value),
+  measured('number', 'p90_ms', (_, { latency }) => latency.p90?.value),
+  measured('number', 'p95_ms', (_, { latency }) => latency.p95?.value),
+  measured('number', 'p99_ms', (_, { latency }) => latency.p99?.value),
+  measured('number', 'p999_ms', (_, { latency }) => latency.p999?.value),
+  measured('number', 'p9999_ms', (_, { latency }) => latency.p9999?.value),
+  measured('number', 'ping_ms', (record) => pingOf([record]).ping?.medianMs),
+  measured('number', 'configure_ms', ({ phases }) => phases.configureMs),
+  measured('number', 'warmup_ms', ({ phases }) => phases.warmupMs),
+  measured('number', 'measure_ms', ({ phases }) => phases.measureMs),
+  measured('text', 'build', ({ build }) => build.id),
+  measured('whole', 'build_rows', ({ build }) => build.rows),
+  measured('whole', 'build_count', ({ build }) => build.countAfter),
+  measured('number', 'insert_ms', ({ build }) => build.insertMs),
+  measured('number', 'ready_ms', ({ build }) => build.readyMs),
+  measured('whole', 'build_disk_bytes', ({ build }) => growth(build.disk)),
+  measured('whole', 'lab_memory_bytes', ({ memory }) => memory.after.lab),
+  measured('whole', 'engine_memory_bytes', ({ memory }) => memory.after.engine),
+  measured('number', 'lab_cpu_ms', ({ cpu }) => cpu.lab),
+  measured('number', 'engine_cpu_ms', ({ cpu }) => cpu.engine),
+  measured('number', 'event_loop_p99_ms', ({ eventLoop }) => eventLoop.p99),
+  measured('number', 'event_loop_max_ms', ({ eventLoop }) => eventLoop.max),
+  measured('text', 'checks_warned', (record) => worse(record, 'warn')),
+  measured('text', 'checks_failed', (record) => worse(record, 'fail')),
+  measured('text', 'params_asked', ({ params }) => canonicalJson(params.asked)),
+  measured('text', 'params_read_back', ({ params }) => canonicalJson(params.readBack)),
+  field('text', 'machine', ({ machine }) => machine),
+  ofMachine('text', 'cpu_model', ({ cpu }) => cpu.model),
+  ofMachine('whole', 'cpu_cores', ({ cpu }) => cpu.cores),
+  ofMachine('text', 'cpu_governor', ({ cpu }) => cpu.governor),
+  ofMachine('whole', 'machine_memory_bytes', ({ memoryBytes }) => memoryBytes),
+  ofMachine('text', 'os', ({ os }) => os.name),
+  ofMachine('text', 'kernel', ({ os }) => os.kernel),
+  ofMachine('text', 'architecture', ({ os }) => os.architecture),
+  ofMachine('text', 'file_system', ({ storage }) => storage?.fileSystem),
+  ofMachine('text', 'virtual', ({ virtual }) => virtual.join(' ')),
+  field('text', 'commit', ({ commit }) => commit),
+  field('text', 'node_version', (_, { versions }) => versions.node),
+  field('text', 'vexlab_version', (_, { versions }) => versions.vexlab),
+  field('text', 'versions', (_, { versions }) => canonicalJson(versions)),
+  field('whole', 'record_version', ({ version }) => version),
+];

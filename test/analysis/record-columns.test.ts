@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { recordColumns } from 'vexlab/dist/analysis/record-columns';
+import type { ColumnValue } from 'vexlab/dist/results/export/column';
+import type { Record as LabRecord } from 'vexlab/dist/results/record';
+import { missingRecord, okRecord, plainEngine } from '../views/fixture-records';
+import { storedRun } from '../views/fixture-runs';
+
+const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
+
+/** The rows of the flat table as objects. */
+function rowsOf(records: LabRecord[]): { [name: string]: ColumnValue }[] {
+  const columns = recordColumns([storedRun(records)]);
+  return records.map((_, row) =>
+    Object.fromEntries(columns.map(({ name, values }) => [name, values[row] as ColumnValue])),
+  );
+}
+const other = { ...plainEngine, name: 'other', title: 'Other' };
+
+describe('a record as a row', () => {
+  // 20 answered in 1, 2, … 20 ms and 5 that failed, k 2: 16 × 2 + 4 × 1 = 36 of 50 found, in 1 s.
+  const record = okRecord({
+    k: 2,
+    search: { ef: 8 },
+    latencies: upTo(20),
+    hits: [...new Array<number>(16).fill(2), ...new Array<number>(4).fill(1), 0, 0, 0, 0, 0],
+    errors: { refused: 5 },
+    measureMs: 1000,
+    findings: [
+      { check: 'window', verdict: 'warn', numbers: {}, advice: '' },
+      { check: 'count', verdict: 'pass', numbers: {}, advice: '' },
+    ],
+  });
+  const [row] = rowsOf([record]);
+
+  it('has what follows from it alone: recall, rate, mean', () => {
+    expect(row).toMatchObject({ state: 'ok', recall: 0.72, qps: 20, requests: 25, failed: 5, errors: '{"refused":5}' });
+    expect(row?.mean_ms).toBeCloseTo(10.5, 1);
+  });
+  it('has percentiles as far as 10 requests lie beyond them, failed ones being slower than all', () => {
+    // Of 25 requests the 13th answered in 13 ms; p75 would leave 6.25 beyond it.
+    expect(row?.p50_ms).toBeCloseTo(13, 1);
+    for (const far of ['p75_ms', 'p90_ms', 'p95_ms', 'p99_ms', 'p999_ms', 'p9999_ms']) expect(row?.[far]).toBeNull();
+    const [long] = rowsOf([okRecord({ latencies: upTo(1000), measureMs: 1000 })]);
+    expect(long?.p99_ms).toBeCloseTo(990, -1);
+    expect(long?.p999_ms).toBeNull();
+    const [lost] = rowsOf([okRecord({ latencies: upTo(20), errors: { refused: 30 }, measureMs: 1000 })]);
+    expect(lost?.p50_ms).toBeNull();
+  });
+  it('names the run, the machine, its versions, and the checks that warned', () => {
+    expect(row).toMatchObject({
+      run: '2026-01-02T03-04-05-aaaa',
+      run_state: 'finished',
+      machine: '3fa98c0d12e4b567',
+      cpu_model: 'Example CPU 9000',
+      cpu_cores: 8,
+      machine_memory_bytes: 16 * 2 ** 30,
+      kernel: '6.1.0',
+      node_version: '20.20.2',
+      commit: '0123abc',
+      client_version: '1.0.0',
+      checks_warned: 'window',
+      checks_failed: '',
+      why: null,
+    });
+  });
+  it('of another machine than the manifest describes has its id alone', () => {
+    const [elsewhere] = rowsOf([okRecord({ latencies: [1], measureMs: 1, machine: 'another' })]);
+    expect(elsewhere).toMatchObject({ machine: 'another', cpu_model: null, kernel: null });
+  });
+  it('of a cell that was not measured says why, and holds no figure', () => {
+    const [gone] = rowsOf([missingRecord({ why: 'no binary', remedy: 'install it', search: { ef: 8 } })]);
+    expect(gone).toMatchObject({ state: 'unavailable', why: 'no binary', remedy: 'install it', ef: 8 });
+    for (const name of ['recall', 'qps', 'p50_ms', 'requests', 'build', 'lab_cpu_ms', 'params_asked']) {
+      expect(gone?.[name]).toBeNull();
+    }
+  });
+  it('has no recall without truth', () => {
+    expect(rowsOf([okRecord({ latencies: [1], measureMs: 1 })])[0]?.recall).toBeNull();
+  });
+});
+
+describe('the parameters of all engines', () => {
+  const measureMs = 1;
+  const columns = recordColumns([
+    storedRun([
+      okRecord({ latencies: [1], measureMs, build: { m: 16, fast: true }, search: { ef: 8 } }),
+      okRecord({ latencies: [1], measureMs, engine: other, build: { lists: 7, kind: 4 }, search: { ef_search: 8 } }),
+      okRecord({ latencies: [1], measureMs, engine: other, build: { kind: 'flat' }, search: {} }),
+    ]),
+  ]);
+  const column = (wanted: string) => columns.find(({ name }) => name === wanted);
+
+  it('have columns of their own, empty where an engine has none of that name', () => {
+    expect(column('index_m')).toEqual({ name: 'index_m', type: 'number', values: [16, null, null] });
+    expect(column('index_fast')).toMatchObject({ type: 'flag', values: [true, null, null] });
+    expect(column('search_ef_search')).toMatchObject({ type: 'number', values: [null, 8, null] });
+    expect(column('ef')).toMatchObject({ values: [8, 8, null] });
+  });
+  it('are text where an engine has a number and another a word', () => {
+    expect(column('index_kind')).toMatchObject({ type: 'text', values: [null, '4', 'flat'] });
+  });
+  it('leave every column as long as the records, and every name once', () => {
+    expect(columns.every(({ values }) => values.length === 3)).toBe(true);
+    expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
+  });
+});
