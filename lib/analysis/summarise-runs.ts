@@ -31,7 +31,7 @@ export function summariseRuns(
   const runs = records
     .map((record, i) => runValues(record, latencies.means[i] ?? NaN))
     .sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run));
-  const ef = efOf(cell.search);
+  const ef = efOf(records[0]);
   const rates = runs.map(({ qps }) => qps);
   const builds = runs.map(({ build }) => build);
   const overRuns = (values: readonly number[]) => medianOver(values, builds, { seed });

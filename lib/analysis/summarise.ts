@@ -19,7 +19,7 @@ const settingOf = ({ cell, dataset, engine, machine }: Record): string =>
 
 /** Settings that differ in ef alone. */
 const curveOf = (record: OkRecord): string => {
-  const others = Object.entries(record.cell.search).filter(([name]) => !isEf(name));
+  const others = Object.entries(record.cell.search).filter(([name]) => !isEf(name, record.engine));
   return settingOf({ ...record, cell: { ...record.cell, search: Object.fromEntries(others) } });
 };
 
@@ -55,7 +55,7 @@ export function summarise(records: readonly Record[]): Summary[] {
 
 function checkCurve(curve: readonly [OkRecord, ...OkRecord[]]): Finding[] {
   const settings = groupBy(curve, settingOf).flatMap((runs) => {
-    const ef = efOf(runs[0].cell.search);
+    const ef = efOf(runs[0]);
     const builds = hitsByBuild(runs, 'hits');
     return ef === undefined || !builds ? [] : [{ ef, builds }];
   });
@@ -91,5 +91,5 @@ function inOrder(a: Summary, b: Summary): number {
   if (a.state !== b.state) return a.state === 'measured' ? -1 : 1;
   const byEngine = a.engine.name.localeCompare(b.engine.name);
   if (byEngine !== 0 || a.state === 'missing' || b.state === 'missing') return byEngine;
-  return a.k - b.k || a.clients - b.clients || (efOf(a.search) ?? 0) - (efOf(b.search) ?? 0);
+  return a.k - b.k || a.clients - b.clients || (a.ef ?? 0) - (b.ef ?? 0);
 }

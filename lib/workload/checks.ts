@@ -1,6 +1,9 @@
 import type { Finding } from '../results/record';
 import type { Params } from '../engines/option-schema';
 
+/** Shares of the clients in flight within which Little's law holds, and outside of which it is broken. */
+export const inFlightLimits = { pass: [0.9, 1.02], warn: [0.75, 1.05] } as const;
+
 /**
  * Little's law: in a closed loop the requests in flight, rate × mean latency, are the clients asked for. Fewer means
  * that clients had stopped, or did something between two requests. It does not tell whose time the latency was: where
@@ -15,7 +18,8 @@ export function littlesLaw(of: {
 }): Finding {
   const inFlight = (of.requests / of.windowMs) * of.meanLatencyMs;
   const share = inFlight / of.clients;
-  const verdict = share >= 0.9 && share <= 1.02 ? 'pass' : share >= 0.75 && share <= 1.05 ? 'warn' : 'fail';
+  const within = ([low, high]: readonly [number, number]): boolean => share >= low && share <= high;
+  const verdict = within(inFlightLimits.pass) ? 'pass' : within(inFlightLimits.warn) ? 'warn' : 'fail';
   return {
     check: 'littles-law',
     verdict,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { contentId } from '../base/canonical-json';
 import { LabError } from '../base/lab-error';
@@ -54,6 +55,8 @@ export function createIndexPool(options: PoolOptions): IndexPool {
   const { dataDir, env, signal, stepTimeoutMs, progress, maySpend, clock } = options;
   const open = new Map<string, OpenEngine>();
   const strikes = countStrikes(mostFailures);
+  // Every open engine listens; Node warns of more than ten as of a leak.
+  if (signal) setMaxListeners(0, signal);
 
   const connect = async (engine: Engine): Promise<OpenEngine> => {
     const what = `connecting to ${engine.name}`;

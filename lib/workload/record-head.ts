@@ -18,7 +18,7 @@ export function recordHead(
   dataset: RecordCommon['dataset'],
   connection?: Connection,
 ): RecordCommon {
-  const { name, title, kind, mark } = engine;
+  const { name, title, kind, mark, common } = engine;
   const { how, clientVersion, serverVersion } = connection ?? {};
   return {
     version: recordVersion,
@@ -32,6 +32,7 @@ export function recordHead(
       title,
       kind,
       mark: { ...mark },
+      ...(common.ef && { ef: common.ef }),
       ...(how && { how }),
       ...(clientVersion && { clientVersion }),
       ...(serverVersion && { serverVersion }),
