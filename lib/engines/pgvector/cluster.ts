@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { existsSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { LabError, messageOf } from '../../base/lab-error';
@@ -8,6 +7,7 @@ import type { EngineContext } from '../engine';
 import { isFull, makeDataFolder, noSpace } from '../process/data-folder';
 import type { Command } from '../process/guarded-process';
 import { ownSecret } from '../server/own-secret';
+import { memoryBytes } from './memory';
 import { asUnprivileged } from './unprivileged';
 
 const megabyte = 2 ** 20;
@@ -85,7 +85,7 @@ async function initialise(
  * @see https://github.com/pgvector/pgvector#tuning
  */
 function serverSettings(port: number): string[] {
-  const memory = Math.min(process.constrainedMemory?.() || Infinity, totalmem());
+  const memory = memoryBytes();
   const settings = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',

@@ -1,13 +1,14 @@
 import { LabError } from '../../base/lab-error';
 import { checkBatch, checkQuery } from '../adapter/check-vectors';
-import type { Batch, Collection, CollectionSpec, Params } from '../engine';
+import { refuseUndeclared } from '../adapter/declared-attributes';
+import type { Collection, CollectionSpec, Params } from '../engine';
 import { copyInto, encodeBatch } from './copy';
 import { makeIndex } from './make-index';
 import { sessionSettings } from './options';
-import { planOf } from './plan';
+import { plansOf } from './plan';
 import { indexOptions, settingsIn, telling } from './read-settings';
-import { openSessions, type Sessions } from './sessions';
-import { type Table, tableOf } from './table';
+import { openSessions } from './sessions';
+import { tableOf } from './table';
 import type { PgvectorServer } from './connection';
 
 /** pgvector's limit for an index; a table may hold more. https://github.com/pgvector/pgvector#hnsw */
@@ -52,7 +53,11 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
     async insert(batch) {
       checkOpen();
       checkBatch(batch, spec, 'pgvector');
-      refuseUndeclared(batch, table);
+      refuseUndeclared(
+        batch,
+        table.attributes.map(([name]) => name),
+        'pgvector',
+      );
       server.signal?.throwIfAborted();
       const data = encodeBatch(batch, table.attributes);
       await call(() => sessions.alone((client) => copyInto(client, table.copy, data)));
@@ -110,7 +115,7 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
           ...(await indexOptions((query) => sessions.query(query), table.indexName)),
         }),
         ...(await settingsIn((query) => sessions.query(query), names)),
-        ...(await plans(sessions, table, spec)),
+        ...(await plansOf(sessions, table, spec.dim)),
       }));
     },
 
@@ -127,32 +132,10 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
   };
 }
 
-/** How a search of ten would be answered now, without a filter and with one by the first attribute. */
-async function plans(sessions: Sessions, table: Table, { dim }: CollectionSpec): Promise<Params> {
-  const vector = new Float32Array(dim).fill(1);
-  const [first] = table.attributes;
-  const said = (plan: string): string => (plan === table.indexName ? 'index' : plan);
-  const plan = said(await planOf(sessions, table.search(vector, 10)));
-  if (!first) return { plan };
-  const text = `SELECT a0 FROM ${table.name} WHERE a0 IS NOT NULL LIMIT 1`;
-  const [row] = await sessions.query({ text, rowMode: 'array' });
-  if (!row) return { plan };
-  const filter = { attribute: first[0], equals: row[0] as string | number | boolean };
-  return { plan, plan_filtered: said(await planOf(sessions, table.search(vector, 10, filter))) };
-}
-
 function refuseDimension({ dim, build }: CollectionSpec): void {
   if (build.index === 'none' || dim <= mostIndexed) return;
   const what = `its indexes take at most ${mostIndexed} dimensions, the collection has ${dim}`;
   throw new LabError({ code: 'not-supported', where: 'pgvector', what, remedy: 'set its index to none' });
-}
-
-function refuseUndeclared({ attributes }: Batch, table: Table): void {
-  const known = new Set(table.attributes.map(([name]) => name));
-  const unknown = Object.keys(attributes?.[0] ?? {}).find((name) => !known.has(name));
-  if (unknown === undefined) return;
-  const what = `attribute ${unknown} has no column: the collection was opened without it`;
-  throw new LabError({ code: 'bad-attribute', where: 'pgvector', what });
 }
 
 const sameParams = (a: Params, b: Params): boolean => Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zodOptions } from '../adapter/zod-options';
 import type { CollectionSpec, Params } from '../engine';
+import { memoryBytes } from './memory';
 import type { Settings } from './sessions';
 
 const megabyte = 2 ** 20;
@@ -76,11 +77,15 @@ export function sessionSettings({ index }: Params, search: Params): Settings {
 
 /**
  * Memory for making the index. A graph that does not fit is finished on the disk, many times slower. A vector takes in it
- * about its own bytes, twice m links of 24 bytes and 256 bytes beside.
+ * about its own bytes, twice m links of 24 bytes and 256 bytes beside. Never more than half of what there is.
  * @see https://github.com/pgvector/pgvector#index-build-time
  */
-export function maintenanceMemory({ build, dim, capacity }: CollectionSpec): string {
+export function maintenanceMemory({
+  build,
+  dim,
+  capacity,
+}: Pick<CollectionSpec, 'build' | 'dim' | 'capacity'>): string {
   if (build.maintenance_work_mem !== 'auto') return build.maintenance_work_mem as string;
-  const bytes = capacity * (4 * dim + 2 * (build.m as number) * 24 + 256);
-  return `${Math.max(64, Math.ceil(bytes / megabyte))}MB`;
+  const needed = capacity * (4 * dim + 2 * (build.m as number) * 24 + 256);
+  return `${Math.max(64, Math.ceil(Math.min(needed, memoryBytes() / 2) / megabyte))}MB`;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, type QueryArrayConfig } from 'pg';
 import { toSql } from 'pgvector/pg';
 import type { Metric } from '../../datasets/dataset';
-import { LabError } from '../../base/lab-error';
+import { placeOfAttribute } from '../adapter/declared-attributes';
 import type { AttributeKind, CollectionSpec, Filter } from '../engine';
 
 /** Operator and operator class of each metric. `<->` is the distance, not its square; `<#>` the negative inner product. */
@@ -37,12 +37,6 @@ export function tableOf(spec: CollectionSpec): Table {
   const indexName = `${name}_v`;
   // Not by their own names, which may be any and of any length.
   const attributes = Object.entries(spec.attributes ?? {});
-  const column = (attribute: string): string => {
-    const at = attributes.findIndex(([known]) => known === attribute);
-    if (at >= 0) return `a${at}`;
-    const what = `it has no attribute ${attribute}, only ${attributes.map(([known]) => known).join(', ') || 'none'}`;
-    throw new LabError({ code: 'bad-filter', where: 'pgvector', what });
-  };
   const columns = attributes.map(([, kind], at) => `, a${at} ${types[kind]}`).join('');
   const table = escapeIdentifier(name);
   const withOptions =
@@ -58,7 +52,7 @@ export function tableOf(spec: CollectionSpec): Table {
     createIndex: `CREATE INDEX ${escapeIdentifier(indexName)} ON ${table} USING ${build.index} (v ${operatorClass}) WITH (${withOptions})`,
     copy: `COPY ${table} FROM STDIN (FORMAT binary)`,
     search(vector, k, filter) {
-      const where = filter ? whereOf(column(filter.attribute), filter) : '';
+      const where = filter ? whereOf(filter, attributes) : '';
       return {
         // Prepared once in each connection. k stands in the text, because a plan for any k would be another one.
         name: `search ${k}${where}`,
@@ -70,5 +64,8 @@ export function tableOf(spec: CollectionSpec): Table {
   };
 }
 
-const whereOf = (column: string, { equals }: Filter): string =>
-  equals === null ? ` WHERE ${column} IS NULL` : ` WHERE ${column} = $2`;
+function whereOf(filter: Filter, attributes: Table['attributes']): string {
+  const names = attributes.map(([name]) => name);
+  const column = `a${placeOfAttribute(filter, names, 'pgvector')}`;
+  return filter.equals === null ? ` WHERE ${column} IS NULL` : ` WHERE ${column} = $2`;
+}

@@ -1,0 +1,42 @@
+import type { EngineContext } from '../engine';
+import { isLoopback, knownSecret } from '../server/own-secret';
+
+/** How a server is entered, and what it is. */
+export interface Entrance {
+  readonly version: string;
+  /** Largest gRPC message, bytes. */
+  readonly grpcMaxMessageSize: number;
+  /** Absent: anybody may enter. */
+  readonly apiKey?: string;
+}
+
+interface Meta {
+  version?: unknown;
+  hostname?: unknown;
+  grpcMaxMessageSize?: unknown;
+}
+
+/**
+ * Asks a server what it is: as anybody, then with `WEAVIATE_API_KEY` and, on this machine, with the secret of the servers that
+ * the lab starts. Undefined where no Weaviate answers, or none that lets the lab in. Rejects where nobody answers.
+ */
+export async function enter(url: string, env: EngineContext['env'], timeoutMs: number): Promise<Entrance | undefined> {
+  const secret = isLoopback(url) ? knownSecret(env) : undefined;
+  const keys = [undefined, env.WEAVIATE_API_KEY, secret];
+  const signal = AbortSignal.timeout(timeoutMs);
+  for (const [at, key] of keys.entries()) {
+    if (at > 0 && !key) continue;
+    const headers = key ? { authorization: `Bearer ${key}` } : undefined;
+    const response = await fetch(new URL('/v1/meta', url), { headers, signal });
+    if (response.status === 401 || response.status === 403) continue;
+    if (!response.ok) return undefined;
+    const { version, hostname, grpcMaxMessageSize } = (await response.json()) as Meta;
+    if (typeof version !== 'string' || typeof hostname !== 'string') return undefined;
+    const size = typeof grpcMaxMessageSize === 'number' ? grpcMaxMessageSize : defaultMessageSize;
+    return { version, grpcMaxMessageSize: size, ...(key && { apiKey: key }) };
+  }
+  return undefined;
+}
+
+/** Of servers that do not tell: 10 MiB, what Weaviate 1.27 and older take. */
+const defaultMessageSize = 10 * 2 ** 20;

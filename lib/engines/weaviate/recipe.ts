@@ -1,0 +1,92 @@
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { LabError } from '../../base/lab-error';
+import type { EngineContext } from '../engine';
+import type { GoProgram } from '../install/go-program';
+import { makeDataFolder } from '../process/data-folder';
+import { freePort, isFree } from '../process/free-port';
+import { type Service, startService } from '../process/service';
+import type { ServerRecipe } from '../server-recipe';
+import { ownSecret } from '../server/own-secret';
+import { urlOfPort } from './address';
+import { enter } from './enter';
+import { portsOfServer, serverEnvironment } from './environment';
+
+/** Where a server that the lab starts keeps its data. */
+export const weaviateData = (dataDir: string): string => join(dataDir, 'weaviate');
+
+/** Weaviate's server: built from its module, or its container. */
+export const weaviateRecipe = (program: GoProgram): ServerRecipe => ({
+  urlVariable: 'WEAVIATE_URL',
+  defaultUrl: 'http://127.0.0.1:8080',
+  container: 'weaviate',
+  url: urlOfPort,
+  answers,
+
+  async local({ env }) {
+    const { version } = program;
+    const installed = program.installed(env);
+    const lacks = installed ? undefined : await program.lacks(env);
+    if (lacks) return { missing: lacks.why, remedy: lacks.remedy };
+    return {
+      why: installed ? program.file(env) : `not installed yet: its first start builds it (${program.what})`,
+      version: version.replace(/^v/, ''),
+      async start(context) {
+        await program.run(context);
+        return start(program.file(env), context);
+      },
+    };
+  },
+});
+
+async function start(file: string, { dataDir, env, signal }: EngineContext): Promise<Service> {
+  const folder = weaviateData(dataDir);
+  makeDataFolder(folder, 'weaviate');
+  const secret = ownSecret(env);
+  return startService({
+    name: 'weaviate',
+    dataDir,
+    port: await firstOfFree(portsOfServer),
+    command: (port) => ({
+      file,
+      args: ['--host', '127.0.0.1', '--port', String(port), '--scheme', 'http'],
+      env: serverEnvironment(env, folder, secret, port),
+    }),
+    isReady: async (port) => (await answers(urlOfPort(port), env, 1000)) && (await accepts(port + 1)),
+    signal,
+  });
+}
+
+/** The first of so many free ports in a row. */
+async function firstOfFree(count: number): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const port = await freePort();
+    const others = Array.from({ length: count - 1 }, (_, i) => isFree(port + 1 + i));
+    if ((await Promise.all(others)).every(Boolean)) return port;
+  }
+  const what = `no ${count} free ports in a row were found`;
+  throw new LabError({
+    code: 'port-in-use',
+    where: 'weaviate',
+    what,
+    remedy: 'end some of the servers on this machine',
+  });
+}
+
+/** Whether a Weaviate answers that lets the lab in, and is ready. */
+async function answers(url: string, env: EngineContext['env'], timeoutMs: number): Promise<boolean> {
+  try {
+    if (!(await enter(url, env, timeoutMs))) return false;
+    const ready = new URL('/v1/.well-known/ready', url);
+    return (await fetch(ready, { signal: AbortSignal.timeout(timeoutMs) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true));
+    socket.once('error', () => resolve(false)).once('connect', () => socket.destroy());
+  });
+}
