@@ -12,6 +12,7 @@ import { engine as usearch } from './usearch';
 import { engine as vexfs } from './vexfs';
 import { engine as vexfsFuse } from './vexfs-fuse';
 import { engine as vexfsKernel } from './vexfs-kernel';
+import { engine as weaviate } from './weaviate';
 import type { Engine } from './engine';
 
 /** Every engine that the lab knows, by file name. */
@@ -29,4 +30,5 @@ export const engines: readonly Engine[] = [
   vexfs,
   vexfsFuse,
   vexfsKernel,
+  weaviate,
 ];
