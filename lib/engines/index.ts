@@ -5,6 +5,7 @@ import { engine as hnswlib } from './hnswlib';
 import { engine as lancedb } from './lancedb';
 import { engine as milvusLite } from './milvus-lite';
 import { engine as pgvector } from './pgvector';
+import { engine as pinecone } from './pinecone';
 import { engine as qdrant } from './qdrant';
 import { engine as qdrantEdge } from './qdrant-edge';
 import { engine as sqliteVec } from './sqlite-vec';
@@ -23,6 +24,7 @@ export const engines: readonly Engine[] = [
   lancedb,
   milvusLite,
   pgvector,
+  pinecone,
   qdrant,
   qdrantEdge,
   sqliteVec,

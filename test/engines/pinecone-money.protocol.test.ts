@@ -1,0 +1,151 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { engine } from 'vexlab/dist/engines/pinecone';
+import { connectPinecone } from 'vexlab/dist/engines/pinecone/connection';
+import { ground, methods, open, two, waiting, yes } from './pinecone/ground';
+import { pineconeStub } from './pinecone/stub';
+import { newIndex } from './pinecone/stub-index';
+import { scratch } from './processes';
+
+describe('money', () => {
+  it('is spent by nobody who has no key: the variable is named', async () => {
+    const probe = await engine.probe({ dataDir: scratch(), env: {} });
+    expect(probe).toMatchObject({
+      state: 'not-configured',
+      remedy: expect.stringContaining('PINECONE_API_KEY') as string,
+    });
+    const connected = engine.connect({ dataDir: scratch(), env: {}, maySpend: yes });
+    await expect(connected).rejects.toMatchObject({ code: 'not-configured' });
+    const env = { PINECONE_API_KEY: 'x' };
+    expect(await engine.probe({ dataDir: scratch(), env })).toMatchObject({ state: 'ready', how: 'environment' });
+  });
+
+  it.each([
+    ['nobody can be asked', undefined],
+    ['the answer is no', () => Promise.resolve(false)],
+  ])('is not spent where %s: nothing is made', async (_, maySpend) => {
+    const { env, asked } = await pineconeStub();
+    const connected = engine.connect({ dataDir: scratch(), env, ...(maySpend && { maySpend }) });
+    await expect(connected).rejects.toMatchObject({ code: 'not-confirmed', remedy: /yes/ });
+    expect(asked.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it('is asked for once for each connection, and names what is there already', async () => {
+    const stub = await pineconeStub();
+    const questions: string[] = [];
+    const maySpend = (what: string): Promise<boolean> => Promise.resolve(questions.push(what) > 0);
+    const connect = () =>
+      connectPinecone({ dataDir: scratch(), env: stub.env, maySpend }, engine.capabilities, waiting);
+    const first = await connect();
+    await open(first);
+    await open(first);
+    await connect();
+    const names = [...stub.indexes.keys()];
+    expect(questions).toHaveLength(2);
+    expect(questions[0]).toMatch(/^a serverless index on Pinecone: .* billed to the account of PINECONE_API_KEY/);
+    expect(questions[0]).not.toContain('There already');
+    expect(questions[1]).toContain(`There already, made by an earlier or another run: ${names.join(', ')}.`);
+    await first.close();
+    expect(stub.indexes.size).toBe(0);
+  });
+});
+
+describe('an index', () => {
+  it('is made as asked, used when it is ready, and deleted when it is dropped', async () => {
+    const { stub, connection } = await ground({ lag: 3 });
+    const collection = await open(connection, { metric: 'ip' }, { cloud: 'gcp', region: 'europe-west4' });
+    const [, create] = stub.asked;
+    const name = create?.body.name as string;
+    expect(name).toMatch(/^vexlab-[0-9a-f]{16}$/);
+    expect(create?.body).toEqual({
+      name,
+      dimension: 2,
+      metric: 'dotproduct',
+      spec: { serverless: { cloud: 'gcp', region: 'europe-west4' } },
+      deletion_protection: 'disabled',
+    });
+    const described = Array.from({ length: 3 }, () => `GET /indexes/${name}`);
+    expect(methods(stub)).toEqual(['GET /indexes', 'POST /indexes', ...described]);
+    expect(await collection.readBack()).toEqual({ cloud: 'gcp', region: 'europe-west4', metric: 'dotproduct' });
+    await collection.drop();
+    await collection.drop();
+    expect(methods(stub).filter((one) => one.startsWith('DELETE'))).toEqual([`DELETE /indexes/${name}`]);
+    await expect(collection.count()).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  it('is deleted when the connection is closed, whatever happened before', async () => {
+    const { stub, connection } = await ground();
+    const collection = await open(connection);
+    await open(connection);
+    stub.instead = ({ path }) => (path.includes('/data/') ? { status: 503, body: { message: 'down' } } : undefined);
+    await expect(collection.insert(two)).rejects.toThrow('HTTP 503: down');
+    await connection.close();
+    await connection.close();
+    expect(stub.indexes.size).toBe(0);
+    await expect(collection.count()).rejects.toMatchObject({ code: 'closed' });
+    await expect(open(connection)).rejects.toMatchObject({ code: 'closed' });
+    expect(methods(stub).filter((one) => one === 'POST /indexes')).toHaveLength(2);
+  });
+
+  it('is deleted where it does not become ready in time', async () => {
+    const { stub, connection } = await ground({ lag: 1_000_000, readyMs: 20 });
+    await expect(open(connection)).rejects.toMatchObject({ code: 'not-ready', what: /is Initializing after 0\.02 s/ });
+    expect(stub.indexes.size).toBe(0);
+  });
+
+  it('is deleted where the run is stopped while it is being made, and where the connection is closed', async () => {
+    const ending = new AbortController();
+    const { stub, connection } = await ground({ lag: 1_000_000, signal: ending.signal });
+    const opening = open(connection);
+    setTimeout(() => ending.abort(new Error('enough')), 50);
+    await expect(opening).rejects.toThrow();
+    expect(methods(stub)).toContain('POST /indexes');
+    expect(stub.indexes.size).toBe(0);
+
+    const other = await ground({ lag: 1_000_000 });
+    const never = expect(open(other.connection)).rejects.toThrow();
+    await other.connection.close();
+    await never;
+    expect(other.stub.indexes.size).toBe(0);
+  });
+
+  it('is deleted where the answer to its making was lost', async () => {
+    const { stub, connection } = await ground();
+    stub.instead = ({ method, path, body }) => {
+      if (method !== 'POST' || path !== '/indexes') return undefined;
+      stub.indexes.set(String(body.name), newIndex(body, stub.url, 0));
+      return 'hang up';
+    };
+    await expect(open(connection)).rejects.toMatchObject({ code: 'unreachable' });
+    expect(stub.indexes.size).toBe(0);
+    expect(methods(stub).at(-1)).toMatch(/^DELETE \/indexes\/vexlab-/);
+  });
+
+  it('that was refused is not deleted: there is none', async () => {
+    const { stub, connection } = await ground();
+    const message = 'Request failed. You have reached the max serverless indexes allowed in project';
+    stub.instead = ({ method }) => (method === 'POST' ? { status: 403, body: { error: { message } } } : undefined);
+    await expect(open(connection)).rejects.toThrow(`HTTP 403: ${message}`);
+    await connection.close();
+    expect(methods(stub)).toEqual(['GET /indexes', 'POST /indexes']);
+  });
+
+  it('that cannot be deleted is told, by name and with what to do, and tried again at the end', async () => {
+    const { stub, connection } = await ground();
+    const collection = await open(connection);
+    const [name] = [...stub.indexes.keys()] as [string];
+    stub.instead = ({ method }) => (method === 'DELETE' ? { status: 500, body: { message: 'no' } } : undefined);
+    const told = `its index ${name} may still be there and cost money, because it could not be deleted: pinecone: HTTP 500: no`;
+    await expect(collection.drop()).rejects.toMatchObject({
+      code: 'left-behind',
+      what: told,
+      remedy: expect.stringContaining(`curl -X DELETE https://api.pinecone.io/indexes/${name} -H "Api-Key:`) as string,
+    });
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    onTestFinished(() => said.mockRestore());
+    await expect(connection.close()).rejects.toMatchObject({ code: 'left-behind' });
+    expect(said.mock.calls.flat().join()).toContain(told);
+    stub.instead = () => undefined;
+    await connection.close();
+    expect(stub.indexes.size).toBe(0);
+  });
+});
