@@ -33,10 +33,11 @@ export interface Capabilities {
    */
   readonly searchParams: 'configure' | 'build' | 'none';
   /**
-   * What the engine itself does with a vector whose id is already there: refuses it, puts it in the old one's place, or
-   * silently leaves it out. However it is, `insert` or the next `ready` rejects with `duplicate-id`.
+   * What the engine itself does with a vector whose id is already there: refuses it, puts it in the old one's place,
+   * silently leaves it out, or keeps two under one id. However it is, `insert` or the next `ready` rejects with
+   * `duplicate-id`.
    */
-  readonly duplicateIds: 'rejects' | 'replaces' | 'ignores';
+  readonly duplicateIds: 'rejects' | 'replaces' | 'ignores' | 'keeps-both';
 }
 
 export type { Params } from './option-schema';

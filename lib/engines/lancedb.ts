@@ -10,7 +10,7 @@ const capabilities: Capabilities = {
   remove: true,
   durable: true,
   searchParams: 'configure',
-  duplicateIds: 'ignores',
+  duplicateIds: 'keeps-both',
 };
 
 /**

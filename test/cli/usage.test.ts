@@ -16,6 +16,12 @@ const commands = [
   'datasets import',
   'truth',
   'engines',
+  'contract',
+  'up',
+  'down',
+  'install',
+  'export',
+  'compare',
   'doctor',
 ];
 

@@ -89,7 +89,7 @@ const broken = {
     names: ['duplicate-id'],
     says: /does not say so by the code duplicate-id, but: faulty: id 10000\d\d is/,
   },
-  'declares another treatment of duplicates': { names: ['duplicate-id'], says: /declares that it replaces it/ },
+  'declares another treatment of duplicates': { names: ['duplicate-id'], says: /declares: replaces/ },
   'declares no filter and answers to one': {
     names: [...filters, 'filter-nothing-passes', 'filter-null', 'text-attributes'],
     says: /as if there were none/,

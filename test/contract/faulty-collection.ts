@@ -64,8 +64,9 @@ export function openCollection({ has, store, stores, server, call, capabilities 
     // eslint-disable-next-line @typescript-eslint/require-await
     async ready() {
       checkOpen();
-      const silent = has('replaces duplicates') || has('ignores duplicates');
-      if (silent && rows.length !== expected) throw error('duplicate-id', `${rows.length} of ${expected} are there`);
+      const silent = has('replaces duplicates') || has('ignores duplicates') || has('keeps duplicates');
+      const ids = new Set(rows.map(({ id }) => id)).size;
+      if (silent && ids !== expected) throw error('duplicate-id', `${ids} ids of ${expected} are there`);
     },
 
     async search(query, k, filter) {

@@ -13,9 +13,11 @@ export function faultyEngine(...faults: FaultName[]): Engine {
     ? 'replaces'
     : has('ignores duplicates')
       ? 'ignores'
-      : has('declares another treatment of duplicates')
-        ? 'replaces'
-        : 'rejects';
+      : has('keeps duplicates')
+        ? 'keeps-both'
+        : has('declares another treatment of duplicates')
+          ? 'replaces'
+          : 'rejects';
   const capabilities: Capabilities = {
     metrics: ['l2', 'cosine', 'ip'],
     filter: !has('declares no filter and answers to one'),

@@ -69,7 +69,9 @@ function open(
 }
 
 async function filled(connection: Connection, ef_search: number): Promise<Collection> {
-  const collection = await open(connection, { max_neighbors: 4, ef_construction: 20 }, ef_search);
+  // With room for no more, the index is saved whole, and a restart loads the same one.
+  const build = { max_neighbors: 4, ef_construction: 20 };
+  const collection = await open(connection, build, ef_search, data.dim, data.ids.length);
   await collection.insert(data);
   await collection.ready();
   return collection;

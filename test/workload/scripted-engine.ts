@@ -78,6 +78,7 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
     kind: 'embedded',
     mark: { colour: '#000000', symbol: 'circle' },
     capabilities,
+    testedAgainst: 'engine',
     common: script.searchParams === 'none' ? {} : { m: 'links', ef: 'width' },
     buildOptions: zodOptions(script.searchParams === 'none' ? {} : { links: z.int().default(4) }),
     searchOptions: zodOptions(script.searchParams === 'none' ? {} : { width: z.int().max(1000).default(1) }),

@@ -4,13 +4,13 @@ import { type Attempt, attempt, codeOf } from '../attempt';
 import { nearest, usualMetric } from '../nearest';
 import { told } from '../words';
 
-type Behaviour = Capabilities['duplicateIds'] | 'keeps both';
+type Behaviour = Capabilities['duplicateIds'];
 
 const done: Readonly<Record<Behaviour, string>> = {
   rejects: 'It rejects an id that is already there.',
   replaces: 'It silently puts a vector in the place of one with the same id.',
   ignores: 'It silently leaves out a vector whose id is already there.',
-  'keeps both': 'It silently keeps two vectors under one id.',
+  'keeps-both': 'It silently keeps two vectors under one id.',
 };
 
 export const duplicateId: ContractCheck = {
@@ -36,7 +36,7 @@ export const duplicateId: ContractCheck = {
     const first = (await collection.search(other, 2)).ids[0];
     const moved = first === id;
     const behaviour: Behaviour =
-      count > 2 ? 'keeps both' : !inserted.ok && !moved ? 'rejects' : moved ? 'replaces' : 'ignores';
+      count > 2 ? 'keeps-both' : !inserted.ok && !moved ? 'rejects' : moved ? 'replaces' : 'ignores';
     return outcome(behaviour, capabilities.duplicateIds, ready, count);
   },
 };
@@ -45,9 +45,8 @@ function outcome(behaviour: Behaviour, declared: Behaviour, ready: Attempt<void>
   const what = done[behaviour];
   const numbers = { ids: 2, inserted: 3, count };
   const advice = 'Count after loading; give every vector an id of its own.';
-  if (behaviour === 'keeps both') return { verdict: 'finding', what, numbers, advice };
   if (behaviour !== declared) {
-    return { verdict: 'broken', what: `${what} Its adapter declares that it ${declared} it.`, numbers };
+    return { verdict: 'broken', what: `${what} Its adapter declares: ${declared}.`, numbers };
   }
   if (ready.ok || codeOf(ready.error) !== 'duplicate-id') {
     const but = ready.ok ? 'nothing' : told(ready.error);

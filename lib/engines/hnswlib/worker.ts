@@ -21,9 +21,11 @@ const live = (): number => index.getCurrentCount() - removed.size;
 /** What the thread of an hnswlib collection can do. */
 export const methods = {
   insert({ ids, vectors }: Batch): void {
+    // The collection's dimension, unless the batch is a bad one that the index shall see.
+    const own = vectors.length / ids.length;
     ids.forEach((id, i) => {
       try {
-        index.addPoint(Array.from(vectors.subarray(i * dim, (i + 1) * dim)), id);
+        index.addPoint(Array.from(vectors.subarray(i * own, (i + 1) * own)), id);
       } catch (error) {
         if (!messageOf(error).includes('exceeds the specified limit')) throw error;
         const what = `more vectors than the ${capacity} that there is room for`;
