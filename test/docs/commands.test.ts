@@ -5,7 +5,14 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { projectRoot } from 'vexlab/dist/base/paths';
 
-const pages = ['README.md', 'lib/README.md', 'results/README.md', 'datasets/README.md', 'notebooks/README.md'];
+const pages = [
+  'README.md',
+  'lib/README.md',
+  'lib/engines/README.md',
+  'results/README.md',
+  'datasets/README.md',
+  'notebooks/README.md',
+];
 const folder = mkdtempSync(join(tmpdir(), 'vexlab-docs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
