@@ -31,7 +31,11 @@ const ways = [plain, withCapability('dac_read_search'), withCapability('dac_over
 export async function asUnprivileged(folder: string, program: string): Promise<(command: Command) => Command> {
   chmodSync(folder, 0o700);
   if (process.getuid?.() !== 0) return (command) => command;
-  chownSync(folder, nobody, nobody);
+  try {
+    chownSync(folder, nobody, nobody);
+  } catch (error) {
+    throw notSupported(folder, error);
+  }
   for (const [file, ...args] of ways as [string, ...string[]][]) {
     const reaches = ['test', '-x', program, '-a', '-w', folder, '-a', '-x', folder];
     const works = await promisify(execFile)(file, [...args, ...reaches]).then(
@@ -40,10 +44,14 @@ export async function asUnprivileged(folder: string, program: string): Promise<(
     );
     if (works) return (command) => ({ ...command, file, args: [...args, command.file, ...command.args] });
   }
-  throw new LabError({
+  throw notSupported(folder);
+}
+
+const notSupported = (folder: string, cause?: unknown): LabError =>
+  new LabError({
     code: 'not-supported',
     where: 'pgvector',
     what: `PostgreSQL does not run as root, and root cannot run it as another user with its data in ${folder}`,
     remedy: 'run the lab as another user, or set PGVECTOR_URL to a server that runs',
+    cause,
   });
-}
