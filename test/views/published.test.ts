@@ -5,6 +5,8 @@ import { publishedRules } from 'vexlab/dist/analysis/published/rules';
 import {
   auditTakeaway,
   coverageTakeaway,
+  differingRows,
+  failing,
   inFlightTakeaway,
   runsTakeaway,
 } from 'vexlab/dist/notebook/published-takeaways';
@@ -148,5 +150,19 @@ describe('the takeaways', () => {
     expect(runsTakeaway(audit)).toMatch(
       /^vectordbbench-runs\.csv is here\. Of 9 runs of VectorDBBench: 1 in contradiction/,
     );
+  });
+});
+
+describe('what the notebook checks', () => {
+  it('names rows that differ from their source, whatever the order of members, and none where it is not here', () => {
+    const [first, second] = rows as [PublishedRow, PublishedRow];
+    const turned = Object.fromEntries(Object.entries(first).reverse()) as unknown as PublishedRow;
+    expect(differingRows([first, second], [turned, { ...second, rate: 10941 }])).toEqual(['test:2']);
+    expect(differingRows([first, second], undefined)).toEqual([]);
+  });
+
+  it('gives the rows that a rule calls contradictory, and no others', () => {
+    expect(failing(audit, 'littles-law').map(({ id }) => id)).toEqual(['test:1']);
+    expect(failing(audit, 'zeros')).toEqual([]);
   });
 });
