@@ -12,7 +12,7 @@ it('gives the making of an index what its graph needs, 64 MB at the least and ha
   expect(memory(100_000)).toBe(`${Math.ceil((100_000 * (512 + 768 + 256)) / 2 ** 20)}MB`);
   expect(Number.parseInt(memory(1e12), 10)).toBeLessThanOrEqual(Math.ceil(totalmem() / 2 / 2 ** 20));
   expect(memory(1e12, { maintenance_work_mem: '7GB' })).toBe('7GB');
-  expect(() => build({ maintenance_work_mem: 'much' })).toThrow('neither auto nor a size like 64MB');
+  expect(() => build({ maintenance_work_mem: 'much' })).toThrow('not a size like 64MB');
 });
 
 it('asks a session for the settings of its kind of index alone', () => {

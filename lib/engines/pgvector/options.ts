@@ -25,11 +25,9 @@ export const buildOptions = zodOptions({
     ),
   maintenance_work_mem: z
     .string()
-    .regex(/^(auto|\d+(kB|MB|GB))$/, 'neither auto nor a size like 64MB')
-    .default('auto')
-    .describe(
-      'memory for making the index; auto: what the graph needs, at least 64MB, which is the default of PostgreSQL',
-    ),
+    .regex(/^\d+(kB|MB|GB)$/, 'not a size like 64MB')
+    .optional()
+    .describe('memory for making the index; unset: what the graph needs, at least 64MB, the default of PostgreSQL'),
   max_parallel_maintenance_workers: z
     .int()
     .min(0)
@@ -85,7 +83,7 @@ export function maintenanceMemory({
   dim,
   capacity,
 }: Pick<CollectionSpec, 'build' | 'dim' | 'capacity'>): string {
-  if (build.maintenance_work_mem !== 'auto') return build.maintenance_work_mem as string;
+  if (build.maintenance_work_mem !== undefined) return String(build.maintenance_work_mem);
   const needed = capacity * (4 * dim + 2 * (build.m as number) * 24 + 256);
   return `${Math.max(64, Math.ceil(Math.min(needed, memoryBytes() / 2) / megabyte))}MB`;
 }
