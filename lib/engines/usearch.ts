@@ -87,7 +87,7 @@ export const engine: Engine = {
 /** Loads the native part here, where a failure can be told, before a worker thread does. */
 async function probe(): Promise<Probe> {
   try {
-    await import('usearch');
+    await import('./usearch/package.js');
     return { state: 'ready', how: 'in-process', why: 'the npm package usearch loads' };
   } catch (error) {
     const why = `the npm package usearch does not load: ${messageOf(error)}`;

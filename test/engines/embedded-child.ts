@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { projectRoot } from 'vexlab/dist/base/paths';
 
@@ -35,4 +35,11 @@ export async function killedAfterInsert(name: string, dataDir: string, n: number
     child.kill('SIGKILL');
   }
   await ended;
+}
+
+/** Whether an engine says that it can run here; asked in another process, because a test file cannot wait. */
+export function isReady(name: string): boolean {
+  const ask = `require('vexlab/dist/engines/${name}').engine.probe({ dataDir: '', env: {} })`;
+  const program = `${ask}.then(({ state }) => process.exit(state === 'ready' ? 0 : 1))`;
+  return spawnSync(process.execPath, ['-e', program], { cwd: projectRoot, timeout: 30_000 }).status === 0;
 }

@@ -181,7 +181,7 @@ describe.runIf(installed)('Milvus Lite', { timeout: 180_000 }, () => {
     const stranger = collection.search(query, 10, { attribute: 'x', equals: 1 });
     await expect(stranger).rejects.toMatchObject({
       code: 'bad-filter',
-      what: /no attribute x; there are a text, size/,
+      what: /no attribute x, only a text, size/,
     });
     const strange = collection.insert({ ids: Uint32Array.of(1), vectors: query, attributes: [{ x: 1 }] });
     await expect(strange).rejects.toMatchObject({ code: 'bad-attribute' });

@@ -1,17 +1,24 @@
-import { writeFileSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Collection, Connection } from 'vexlab/dist/engines/engine';
 import { engine } from 'vexlab/dist/engines/usearch';
 import { scalarKindOf } from 'vexlab/dist/engines/usearch/file';
 import { contractSuite, recall } from './contract';
+import { isReady } from './embedded-child';
 import { scratch, smallDisk } from './processes';
 import { sample } from './sample-vectors';
 
-contractSuite(engine);
+const ready = isReady('usearch');
 
-describe('usearch', () => {
+it.skipIf(ready)('runs USearch for real', async ({ skip }) => {
+  const found = await engine.probe({ dataDir: scratch(), env: {} });
+  skip(found.why);
+});
+
+describe.runIf(ready)('usearch', () => {
+  contractSuite(engine);
+
   const data = sample(2000, 24);
   const blunt = { connectivity: 4, expansion_add: 20 };
 

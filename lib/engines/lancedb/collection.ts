@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Connection as Database, IndexConfig, Table } from '@lancedb/lancedb';
 import { LabError, messageOf } from '../../base/lab-error';
 import { checkBatch, checkQuery, dimensionOf } from '../adapter/check-vectors';
+import { refuseUndeclared } from '../adapter/declared-attributes';
 import type { Collection, CollectionSpec, EngineContext } from '../engine';
 import { isFull, noSpace } from '../process/data-folder';
 import { indexAsAsked, indexAsMade } from './index-parameters';
@@ -43,6 +44,7 @@ export async function openLancedb(
   return {
     async insert(batch) {
       checkBatch(batch, spec, 'lancedb');
+      refuseUndeclared(batch, Object.keys(attributes), 'lancedb');
       const { ids, vectors, attributes: values } = batch;
       const width = dimensionOf(batch);
       for (let row = 0; row < ids.length; row += sliceRows) {

@@ -14,9 +14,8 @@ import {
   Utf8,
   vectorFromArray,
 } from 'apache-arrow';
-import { LabError } from '../../base/lab-error';
-import type { AttributeValue } from '../../datasets/dataset';
 import { dimensionOf } from '../adapter/check-vectors';
+import { placeOfAttribute } from '../adapter/declared-attributes';
 import type { AttributeKind, Batch, CollectionSpec, Filter } from '../engine';
 
 const types: Record<AttributeKind, () => DataType> = {
@@ -43,9 +42,8 @@ export function rowsOf(batch: Batch, attributes: Attributes): Table {
   const schema = schemaOf(dimensionOf(batch), attributes);
   const [id, vector] = schema.fields as [Field<Uint32>, Field<FixedSizeList<Float32>>];
   const names = Object.keys(attributes);
-  const rows = Array.from(ids, (_, row) => known(batch.attributes?.[row], attributes));
   const columns = names.map((name, i) => {
-    const values = rows.map((row) => row[name] ?? null);
+    const values = Array.from(ids, (_, row) => batch.attributes?.[row]?.[name] ?? null);
     const [data] = vectorFromArray(values, schema.fields[i + 2]?.type as DataType).data;
     return data as NonNullable<typeof data>;
   });
@@ -60,27 +58,13 @@ export function rowsOf(batch: Batch, attributes: Attributes): Table {
 }
 
 /** A filter in LanceDB's SQL. */
-export function whereOf({ attribute, equals }: Filter, attributes: Attributes): string {
-  const at = Object.keys(attributes).indexOf(attribute);
-  if (at < 0) throw unknown(attribute, attributes, 'bad-filter');
+export function whereOf(filter: Filter, attributes: Attributes): string {
+  const at = placeOfAttribute(filter, Object.keys(attributes), 'lancedb');
+  const { equals } = filter;
   return equals === null ? `a${at} IS NULL` : `a${at} = ${literal(equals)}`;
 }
 
 /** Of standard SQL: a quote within a text is written twice, and a backslash means itself. */
 function literal(value: string | number | boolean): string {
   return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
-}
-
-function known(
-  row: Readonly<Record<string, AttributeValue>> = {},
-  attributes: Attributes,
-): Readonly<Record<string, AttributeValue>> {
-  const stranger = Object.keys(row).find((name) => !Object.hasOwn(attributes, name));
-  if (stranger !== undefined) throw unknown(stranger, attributes, 'bad-attribute');
-  return row;
-}
-
-function unknown(name: string, attributes: Attributes, code: string): LabError {
-  const what = `there is no attribute ${name}; there are ${Object.keys(attributes).join(', ') || 'none'}`;
-  return new LabError({ code, where: 'lancedb', what });
 }

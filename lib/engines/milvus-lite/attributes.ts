@@ -1,6 +1,6 @@
 import { DataType, type FieldType } from '@zilliz/milvus2-sdk-node';
-import { LabError } from '../../base/lab-error';
 import type { AttributeValue } from '../../datasets/dataset';
+import { placeOfAttribute } from '../adapter/declared-attributes';
 import type { AttributeKind, CollectionSpec, Filter } from '../engine';
 
 type Attributes = NonNullable<CollectionSpec['attributes']>;
@@ -17,19 +17,16 @@ export const fieldsOf = (attributes: Attributes): FieldType[] =>
   Object.values(attributes).map((kind, i) => ({ name: `a${i}`, nullable: true, ...types[kind] }));
 
 /** The attributes of one row as its fields. */
-export function valuesOf(
+export const valuesOf = (
   row: Readonly<Record<string, AttributeValue>> = {},
   attributes: Attributes,
-): Record<string, AttributeValue> {
-  const stranger = Object.keys(row).find((name) => !Object.hasOwn(attributes, name));
-  if (stranger !== undefined) throw unknown(stranger, attributes, 'bad-attribute');
-  return Object.fromEntries(Object.keys(attributes).map((name, i) => [`a${i}`, row[name] ?? null]));
-}
+): Record<string, AttributeValue> =>
+  Object.fromEntries(Object.keys(attributes).map((name, i) => [`a${i}`, row[name] ?? null]));
 
 /** A filter in Milvus's expressions (https://milvus.io/docs/boolean.md). */
-export function expressionOf({ attribute, equals }: Filter, attributes: Attributes): string {
-  const at = Object.keys(attributes).indexOf(attribute);
-  if (at < 0) throw unknown(attribute, attributes, 'bad-filter');
+export function expressionOf(filter: Filter, attributes: Attributes): string {
+  const at = placeOfAttribute(filter, Object.keys(attributes), 'milvus-lite');
+  const { equals } = filter;
   return equals === null ? `a${at} is null` : `a${at} == ${literal(equals)}`;
 }
 
@@ -40,8 +37,3 @@ const literal = (value: string | number | boolean): string =>
   typeof value === 'string'
     ? `"${value.replace(/["\\\n\r]/g, (character) => escapes[character] ?? `\\${character}`)}"`
     : String(value);
-
-function unknown(name: string, attributes: Attributes, code: string): LabError {
-  const what = `there is no attribute ${name}; there are ${Object.keys(attributes).join(', ') || 'none'}`;
-  return new LabError({ code, where: 'milvus-lite', what });
-}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConsistencyLevelEnum, DataType, LoadState, type MilvusClient } from '@zilliz/milvus2-sdk-node';
 import { LabError } from '../../base/lab-error';
 import { checkBatch, checkQuery } from '../adapter/check-vectors';
+import { refuseUndeclared } from '../adapter/declared-attributes';
 import type { Collection, CollectionSpec } from '../engine';
 import { expressionOf, fieldsOf } from './attributes';
 import type { LiteServer } from './connection';
@@ -59,6 +60,7 @@ export async function openLite(server: LiteServer, spec: CollectionSpec): Promis
     async insert(batch) {
       checkOpen();
       checkBatch(batch, spec, 'milvus-lite');
+      refuseUndeclared(batch, Object.keys(attributes), 'milvus-lite');
       const rows = Math.max(1, Math.floor(requestBytes / (4 * dim)));
       for (let row = 0; row < batch.ids.length; row += rows) {
         server.signal?.throwIfAborted();

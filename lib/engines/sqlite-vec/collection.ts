@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkBatch, checkQuery, dimensionOf } from '../adapter/check-vectors';
+import { refuseUndeclared } from '../adapter/declared-attributes';
 import { postable, type WorkerClient, workerClient } from '../adapter/worker-client';
 import type { Collection, CollectionSpec, EngineContext } from '../engine';
 import { isFull, noSpace } from '../process/data-folder';
+import { columnsOf } from './columns';
 import type { methods, ThreadData } from './worker';
 
 /** Rows of one transaction, so that an abort does not wait for a whole batch. */
@@ -21,6 +23,8 @@ export async function openSqliteVec(
   folder: string,
   { signal }: EngineContext,
 ): Promise<Collection> {
+  // Here, where a refusal can be told; each thread does it again.
+  columnsOf(spec);
   const file = join(folder, `${randomBytes(6).toString('hex')}.db`);
   const threads: Thread[] = [];
   let dropped = false;
@@ -57,6 +61,7 @@ export async function openSqliteVec(
   return {
     async insert(batch) {
       checkBatch(batch, spec, 'sqlite-vec');
+      refuseUndeclared(batch, Object.keys(spec.attributes ?? {}), 'sqlite-vec');
       const { ids, vectors, attributes } = batch;
       const width = dimensionOf(batch);
       for (let row = 0; row < ids.length; row += sliceRows) {

@@ -1,5 +1,6 @@
 import { LabError } from '../../base/lab-error';
 import type { AttributeValue } from '../../datasets/dataset';
+import { placeOfAttribute } from '../adapter/declared-attributes';
 import type { AttributeKind, CollectionSpec, Filter } from '../engine';
 
 /** vec0 takes 16 metadata columns. */
@@ -38,8 +39,6 @@ export function columnsOf({ attributes = {} }: Pick<CollectionSpec, 'attributes'
     names: known.flatMap((_, i) => [`a${i}`, `a${i}_there`]),
 
     values(row = {}) {
-      const stranger = Object.keys(row).find((name) => !Object.hasOwn(attributes, name));
-      if (stranger !== undefined) throw unknown(stranger, 'bad-attribute');
       return known.flatMap(([name, kind]) => {
         const value = row[name] ?? null;
         return value === null ? [types[kind].whereNull, 0n] : [bound(value), 1n];
@@ -48,17 +47,11 @@ export function columnsOf({ attributes = {} }: Pick<CollectionSpec, 'attributes'
 
     where(filter) {
       if (filter === undefined) return { condition: '', bound: [] };
-      const at = known.findIndex(([name]) => name === filter.attribute);
-      if (at < 0) throw unknown(filter.attribute, 'bad-filter');
+      const at = placeOfAttribute(filter, Object.keys(attributes), 'sqlite-vec');
       if (filter.equals === null) return { condition: ` and a${at}_there = 0`, bound: [] };
       return { condition: ` and a${at} = ? and a${at}_there = 1`, bound: [bound(filter.equals)] };
     },
   };
-
-  function unknown(name: string, code: string): LabError {
-    const what = `there is no attribute ${name}; there are ${known.map(([own]) => own).join(', ') || 'none'}`;
-    return new LabError({ code, where: 'sqlite-vec', what });
-  }
 }
 
 /** A number is bound as a float, a bigint as an integer, which vec0 asks for in a boolean column. */

@@ -1,9 +1,9 @@
 import { workerData } from 'node:worker_threads';
-import { Index } from 'usearch';
 import { LabError, messageOf } from '../../base/lab-error';
 import { answerCalls } from '../adapter/answer-calls';
 import type { Answer, Batch, CollectionSpec } from '../engine';
 import { scalarKindOf } from './file';
+import { Index } from './package';
 
 const { dim, metric, build, search } = workerData as CollectionSpec;
 const index = new Index({
