@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { exitCode } from './exit-code';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -8,6 +9,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export function interruptSignal(say: (line: string) => void): { signal: AbortSignal; dispose: () => void } {
   const controller = new AbortController();
+  // Every open engine listens; Node warns of more than ten as of a leak.
+  setMaxListeners(0, controller.signal);
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(exitCode.interrupted);
     say('vexlab: stopping after the present step, what was measured is kept; once more ends at once');

@@ -14,7 +14,19 @@ export async function procUsage(pids: readonly number[]): Promise<Usage> {
     if (pid === process.pid) continue;
     for (const [child, { parent }] of table) if (parent === pid) pending.push(child);
   }
-  return seen;
+  if (seen.size < 2) return seen;
+  // What several processes share would count once for each: a database of many processes would look larger than it is.
+  const shared = await Promise.all(
+    [...seen].map(async ([pid, used]) => [pid, { ...used, rss: (await pss(pid)) ?? used.rss }] as const),
+  );
+  return new Map(shared);
+}
+
+/** Resident bytes with what is shared split evenly among those who share it; undefined where it may not be read. */
+async function pss(pid: number): Promise<number | undefined> {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'latin1').catch(() => '');
+  const kib = /^Pss:\s+(\d+) kB$/m.exec(text)?.[1];
+  return kib === undefined ? undefined : Number(kib) * 1024;
 }
 
 interface Row {

@@ -3,7 +3,7 @@ import { procUsage } from './proc-usage';
 
 /** Memory and CPU time of one process at one moment. */
 export interface ProcessUsage {
-  /** Resident set size, bytes. */
+  /** Resident set size, bytes; of several processes on Linux, with what they share split among them (PSS). */
   rss: number;
   /** User and system time since the process began, milliseconds. */
   cpuMs: number;

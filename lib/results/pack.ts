@@ -3,7 +3,8 @@ import { endianness } from 'node:os';
 /** Arrays of a record travel as base64 of their little-endian bytes. */
 const swapped = endianness() === 'BE';
 
-const bytesOf = (array: Uint16Array | Uint32Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+const bytesOf = (array: Uint16Array | Uint32Array): Buffer =>
+  Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 
 /** Base64 of little-endian uint32. */
 export function packUint32(array: Uint32Array): string {

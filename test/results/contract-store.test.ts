@@ -51,11 +51,16 @@ it('says which files are no reports, and reads the others', async () => {
   const folder = join(results, 'contracts');
   writeFileSync(join(folder, 'half.json'), '{"version": 1,');
   writeFileSync(join(folder, 'later.json'), JSON.stringify({ ...newer, version: 2 }));
-  writeFileSync(join(folder, 'odd.json'), JSON.stringify({ ...newer, checks: [{ ...newer.checks[0], verdict: 'good' }] }));
+  writeFileSync(
+    join(folder, 'odd.json'),
+    JSON.stringify({ ...newer, checks: [{ ...newer.checks[0], verdict: 'good' }] }),
+  );
   writeFileSync(join(folder, 'notes.txt'), 'no report');
   const { reports, unreadable } = await readContracts(results, baselines);
   expect(reports).toEqual([newer]);
-  expect(unreadable.map(({ path }) => path)).toEqual(['half', 'later', 'odd'].map((name) => join(folder, `${name}.json`)));
+  expect(unreadable.map(({ path }) => path)).toEqual(
+    ['half', 'later', 'odd'].map((name) => join(folder, `${name}.json`)),
+  );
   expect(unreadable[0]?.why).toContain('no contract report can be read there');
   expect(unreadable[1]?.why).toContain('has version 2, this VexLab reads up to 1');
   expect(unreadable[2]?.why).toMatch(/checks\.0\.verdict: .*; make it again: npx vexlab contract/);

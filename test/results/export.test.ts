@@ -17,7 +17,11 @@ const columns: Column[] = [
   { name: 'number', type: 'number', values: [0.1, -1e-300, 1.7976931348623157e308, 1 / 3, null, 5] },
   { name: 'whole', type: 'whole', values: [0, -1, Number.MAX_SAFE_INTEGER, 25274793984, null, 7] },
   { name: 'flag', type: 'flag', values: [true, false, null, true, false, true] },
-  { name: 'time', type: 'time', values: ['2026-01-02T03:04:05.678Z', '1970-01-01T00:00:00.000Z', null, null, null, null] },
+  {
+    name: 'time',
+    type: 'time',
+    values: ['2026-01-02T03:04:05.678Z', '1970-01-01T00:00:00.000Z', null, null, null, null],
+  },
   { name: 'nothing', type: 'text', values: [null, null, null, null, null, null] },
 ];
 
@@ -77,7 +81,10 @@ describe('writing an export', () => {
   });
   it('refuses a name that is taken, unless forced', async () => {
     await writeWhole(path('b.csv'), 'first');
-    await expect(writeWhole(path('b.csv'), 'second')).rejects.toMatchObject({ code: 'file-exists', where: path('b.csv') });
+    await expect(writeWhole(path('b.csv'), 'second')).rejects.toMatchObject({
+      code: 'file-exists',
+      where: path('b.csv'),
+    });
     expect(content('b.csv')).toBe('first');
     await writeWhole(path('b.csv'), 'third', true);
     expect(content('b.csv')).toBe('third');

@@ -43,7 +43,9 @@ describe('migrate', () => {
     }
   });
   it('names the version from which no step leads on', () => {
-    expect(() => migrate({ version: 0 }, 3, steps)).toThrow('version 0 is older than any that can be brought to version 3');
+    expect(() => migrate({ version: 0 }, 3, steps)).toThrow(
+      'version 0 is older than any that can be brought to version 3',
+    );
   });
 });
 

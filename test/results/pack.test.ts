@@ -3,7 +3,9 @@ import { packUint16, packUint32, unpackUint16, unpackUint32 } from 'vexlab/dist/
 
 describe('pack', () => {
   it('writes little-endian bytes in base64', () => {
-    expect(packUint32(Uint32Array.of(1, 0xfffffffe))).toBe(Buffer.from([1, 0, 0, 0, 254, 255, 255, 255]).toString('base64'));
+    expect(packUint32(Uint32Array.of(1, 0xfffffffe))).toBe(
+      Buffer.from([1, 0, 0, 0, 254, 255, 255, 255]).toString('base64'),
+    );
     expect(packUint16(Uint16Array.of(1, 0x1234))).toBe(Buffer.from([1, 0, 0x34, 0x12]).toString('base64'));
   });
 

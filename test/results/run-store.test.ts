@@ -12,14 +12,18 @@ const create = (output: string, createdAt = '2026-01-02T03:04:05.678Z'): Promise
   createRun(output, { ...sampleHead, createdAt });
 
 /** A closed run with these repetitions measured. */
-async function runOf(repetitions: number[], output = temporaryFolder()): Promise<{ output: string; dir: string; path: string }> {
+async function runOf(
+  repetitions: number[],
+  output = temporaryFolder(),
+): Promise<{ output: string; dir: string; path: string }> {
   const store = await create(output);
   for (const repetition of repetitions) await store.append(sampleRecord(repetition));
   await store.close();
   return { output, dir: store.dir, path: join(store.dir, 'records.jsonl') };
 }
 
-const repetitionsOf = (records: { cell: { repetition: number } }[]): number[] => records.map(({ cell }) => cell.repetition);
+const repetitionsOf = (records: { cell: { repetition: number } }[]): number[] =>
+  records.map(({ cell }) => cell.repetition);
 
 describe('a run on the disk', () => {
   it('reads back as it was written', async () => {
@@ -27,7 +31,12 @@ describe('a run on the disk', () => {
     const run = await readRun(dir);
     expect(run.records).toEqual([sampleRecord(0), sampleRecord(1)]);
     expect([run.damaged, run.damage, run.superseded]).toEqual([0, [], []]);
-    expect(run.manifest).toMatchObject({ run: '20260102T030405Z-abcdef01', state: 'unfinished', planId: 'abcdef0123456789', sweep: sampleHead.sweep });
+    expect(run.manifest).toMatchObject({
+      run: '20260102T030405Z-abcdef01',
+      state: 'unfinished',
+      planId: 'abcdef0123456789',
+      sweep: sampleHead.sweep,
+    });
     expect((await readRuns(output)).runs.map(({ dir: found }) => found)).toEqual([dir]);
   });
 
@@ -133,7 +142,9 @@ describe('damage', () => {
   it('of a later VexLab is refused, not guessed at', async () => {
     const { dir, path } = await runOf([0]);
     appendFileSync(path, `${JSON.stringify({ ...sampleRecord(1), version: 2 })}\n`);
-    await expect(readRun(dir)).rejects.toThrow(`${path}:2: has version 2, this VexLab reads up to 1; read it with the VexLab that wrote it`);
+    await expect(readRun(dir)).rejects.toThrow(
+      `${path}:2: has version 2, this VexLab reads up to 1; read it with the VexLab that wrote it`,
+    );
     const manifest = join(dir, 'run.json');
     writeFileSync(manifest, JSON.stringify({ ...(JSON.parse(readFileSync(manifest, 'utf8')) as object), version: 7 }));
     await expect(readRun(dir)).rejects.toMatchObject({ code: 'newer-record', where: manifest });
@@ -198,16 +209,21 @@ describe('writing', () => {
     await expect(reopenRun(dir)).rejects.toThrow(`if there is no such process, delete ${path}`);
   });
 
-  it.skipIf(process.getuid?.() === 0)('to a folder that is not ours is refused (not shown to root, who may write anywhere)', async () => {
-    const output = temporaryFolder();
-    chmodSync(output, 0o500);
-    await expect(create(output)).rejects.toMatchObject({ code: 'not-writable' });
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    'to a folder that is not ours is refused (not shown to root, who may write anywhere)',
+    async () => {
+      const output = temporaryFolder();
+      chmodSync(output, 0o500);
+      await expect(create(output)).rejects.toMatchObject({ code: 'not-writable' });
+    },
+  );
 
   it('to a place below a file is refused', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
-    await expect(create(join(file, 'results'))).rejects.toThrow('cannot be written (ENOTDIR); give an output folder that you may write to');
+    await expect(create(join(file, 'results'))).rejects.toThrow(
+      'cannot be written (ENOTDIR); give an output folder that you may write to',
+    );
     await expect(create(file)).rejects.toMatchObject({ code: 'not-writable' });
     await expect(readRuns(file)).rejects.toMatchObject({ code: 'bad-run', where: file });
   });

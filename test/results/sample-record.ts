@@ -32,7 +32,16 @@ export const sampleRecord = (repetition: number, rows = 'AAAAAAEAAAA='): OkRecor
   build: { id: 'b', rows: 100, countAfter: 100, insertMs: 1, readyMs: 0 },
   phases: { configureMs: 0, warmupMs: 0, measureMs: 2 },
   histograms: { service: 'AAAA' },
-  answers: { k: 1, requests: 2, rows, queries: 'AAAAAAEAAAA=', hits: 'AQABAA==', tieHits: 'AQABAA==', short: 0, duplicates: 0 },
+  answers: {
+    k: 1,
+    requests: 2,
+    rows,
+    queries: 'AAAAAAEAAAA=',
+    hits: 'AQABAA==',
+    tieHits: 'AQABAA==',
+    short: 0,
+    duplicates: 0,
+  },
   errors: {},
   memory: { before: { lab: 1 }, after: { lab: 2 } },
   cpu: { lab: 1 },
@@ -50,7 +59,16 @@ export const sampleFailure = (repetition: number, why: string): MissingRecord =>
 /** What a run is made of, on a machine that never was. */
 export const sampleHead = {
   sweep: {
-    ...{ datasets: ['small'], scales: ['full'], engines: ['a'], k: [1], ef: [1], m: 4, efConstruction: 1, clients: [1] },
+    ...{
+      datasets: ['small'],
+      scales: ['full'],
+      engines: ['a'],
+      k: [1],
+      ef: [1],
+      m: 4,
+      efConstruction: 1,
+      clients: [1],
+    },
     ...{ requests: 2, minMs: 0, warmup: 0, repetitions: 9, builds: 1, seed: 1 },
   },
   planId: 'abcdef0123456789',

@@ -51,7 +51,9 @@ const inOrder = (settings: Setting[]): Setting[] => {
 
 const expectAlike = (found: Setting[], expected: Setting[]): void => {
   expect(expected.length).toBeGreaterThan(0);
-  expect(inOrder(found)).toEqual(inOrder(expected).map((one) => ({ ...one, rate: expect.closeTo(one.rate, 6) as number })));
+  expect(inOrder(found)).toEqual(
+    inOrder(expected).map((one) => ({ ...one, rate: expect.closeTo(one.rate, 6) as number })),
+  );
 };
 
 describe('the query in the description of the results', () => {

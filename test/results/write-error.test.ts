@@ -15,7 +15,10 @@ function thrownBy(work: () => void): unknown {
 }
 
 it.skipIf(process.platform !== 'linux')('tells a full disk from other failures (needs Linux: /dev/full)', () => {
-  const full = writeError('records.jsonl', thrownBy(() => writeFileSync('/dev/full', 'x')));
+  const full = writeError(
+    'records.jsonl',
+    thrownBy(() => writeFileSync('/dev/full', 'x')),
+  );
   expect(full.code).toBe('no-space');
   expect(full.message).toBe(
     'records.jsonl: no space left to write (ENOSPC); everything measured before is kept; ' +
@@ -24,7 +27,10 @@ it.skipIf(process.platform !== 'linux')('tells a full disk from other failures (
 });
 
 it('names a place that cannot be written, keeps an error that says enough, and passes on any other', () => {
-  const folder = writeError('out', thrownBy(() => writeFileSync(join(tmpdir(), 'no', 'such', 'folder'), 'x')));
+  const folder = writeError(
+    'out',
+    thrownBy(() => writeFileSync(join(tmpdir(), 'no', 'such', 'folder'), 'x')),
+  );
   expect([folder.code, folder.where]).toEqual(['not-writable', 'out']);
   expect(writeError('out', Object.assign(new Error('i/o error'), { code: 'EIO' })).code).toBe('write-failed');
   expect(writeError('out', Object.assign(new Error('read-only'), { code: 'EROFS' })).code).toBe('not-writable');

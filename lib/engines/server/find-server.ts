@@ -28,7 +28,7 @@ export async function findServer(name: string, recipe: ServerRecipe, context: En
     return { how: 'missing', why, remedy: `start that server, or unset ${urlVariable}` };
   }
   const kept = keptServer(name, env);
-  if (kept && (await recipe.answers(kept.url, env, unnamedMs))) return { how: 'up', ...kept };
+  if (kept && (await recipe.answers(kept.url, env, namedMs))) return { how: 'up', ...kept };
   for (const usual of typeof defaultUrl === 'string' ? [defaultUrl] : (defaultUrl ?? [])) {
     if (await recipe.answers(usual, env, unnamedMs)) return { how: 'default-port', url: usual };
   }

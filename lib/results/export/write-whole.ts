@@ -52,4 +52,9 @@ async function placeNew(beside: string, path: string): Promise<void> {
 }
 
 const exists = (path: string): LabError =>
-  new LabError({ code: 'file-exists', where: path, what: 'is there already', remedy: 'name another file, or give --force' });
+  new LabError({
+    code: 'file-exists',
+    where: path,
+    what: 'is there already',
+    remedy: 'name another file, or give --force',
+  });
