@@ -32,9 +32,8 @@ export function adjustTests(pairs: readonly Pair[]): AdjustedTest[] {
   const tested = pairs.map(([first, second]) => ({ a: independentValues(first), b: independentValues(second) }));
   const counts = pairs.map((pair) => pair.every((runs) => runs.length >= fewestUnits));
   const comparisons = counts.filter(Boolean).length;
-  const floors = tested.filter((_, i) => counts[i]).map(({ a, b }) => smallestP(a.length, b.length));
-  const byRanks = floors.every((floor) => floor * comparisons < significance);
-  const p = tested.map(({ a, b }) => (byRanks ? mannWhitney(a, b).p : ofLogarithms(a, b)));
+  const byRanks = tested.every(({ a, b }, i) => !counts[i] || ranksSuffice(a.length, b.length, comparisons));
+  const p = tested.map(({ a, b }) => pOf(a, b, byRanks));
   const adjusted = holm(p.filter((_, i) => counts[i]));
   let next = 0;
   return p.map((one, i) => ({
@@ -44,6 +43,14 @@ export function adjustTests(pairs: readonly Pair[]): AdjustedTest[] {
     comparisons,
   }));
 }
+
+/** True where ranks of m and n values could show a difference among so many comparisons. */
+export const ranksSuffice = (m: number, n: number, comparisons: number): boolean =>
+  smallestP(m, n) * comparisons < significance;
+
+/** Two-sided p of values that do not depend on each other, by their ranks or by their logarithms. */
+export const pOf = (a: readonly number[], b: readonly number[], byRanks: boolean): number =>
+  byRanks ? mannWhitney(a, b).p : ofLogarithms(a, b);
 
 /** A rate of 0 has no logarithm: nothing is shown. */
 function ofLogarithms(a: readonly number[], b: readonly number[]): number {

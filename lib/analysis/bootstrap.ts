@@ -1,7 +1,7 @@
 import { bcaInterval } from './bca';
 import { fewestUnits, withoutInterval, type Estimate } from './estimate';
 import { sizeOf, without, type Groups } from './groups';
-import { resampleGroups } from './resample';
+import { resampleGroups, type Resample } from './resample';
 import type { Weighted } from './weighted';
 
 /** A statistic of runs, told how often each run counts: all once, some left out, or a resample. */
@@ -11,6 +11,8 @@ export interface BootstrapOptions {
   /** Random resamples where there are too many to list every one (over 7 independent runs, or runs within builds). */
   readonly draws?: number;
   readonly seed?: number;
+  /** Resamples of the same groups that were made before; for many estimates of one shape. */
+  readonly resamples?: readonly Resample[];
   /** What a run is called in the estimate; `runs` if not given. */
   readonly unit?: Estimate['unit'];
 }
@@ -26,9 +28,8 @@ export function bootstrap(groups: Groups, statistic: RunStatistic, options: Boot
   const unit = options.unit ?? 'runs';
   const value = statistic(new Array<number>(n).fill(1));
   if (n < fewestUnits || Number.isNaN(value)) return withoutInterval(value, n, unit);
-  const drawn = resampleGroups(groups, options.draws ?? 9999, options.seed ?? 1).map(
-    ({ counts, weight }): Weighted => ({ value: statistic(counts), weight }),
-  );
+  const resamples = options.resamples ?? resampleGroups(groups, options.draws ?? 9999, options.seed ?? 1);
+  const drawn = resamples.map(({ counts, weight }): Weighted => ({ value: statistic(counts), weight }));
   const leftOut = groups.map((_, out) => statistic(without(groups, out, n)));
   return { value, ...bcaInterval(drawn, value, leftOut), level: 0.95, n, unit };
 }

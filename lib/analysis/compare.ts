@@ -3,8 +3,9 @@ import { cliffsDelta } from './cliffs-delta';
 import { apart, fewestUnits, withoutInterval, type Estimate } from './estimate';
 import { independentGroups } from './groups';
 import { independentValues, type RunValue } from './independent-values';
+import { medianOfCounts } from './median-of-counts';
 import { median } from './moments';
-import { medianOver, repeated } from './over-runs';
+import { medianOver } from './over-runs';
 import { resampleGroups } from './resample';
 import { weightedQuantile, type Weighted } from './weighted';
 
@@ -88,10 +89,10 @@ function ratioOfMedians(first: readonly RunValue[], second: readonly RunValue[])
 
 /** The bootstrap distribution of the median, equal values put together: a median of few runs takes few values. */
 function medians(runs: readonly RunValue[]): Weighted[] {
-  const values = valuesOf(runs);
+  const medianOfDraw = medianOfCounts(valuesOf(runs));
   const weights = new Map<number, number>();
   for (const { counts, weight } of resampleGroups(groupsOf(runs), 999, 1)) {
-    const value = median(repeated(values, counts));
+    const value = medianOfDraw(counts);
     weights.set(value, (weights.get(value) ?? 0) + weight);
   }
   return [...weights].map(([value, weight]) => ({ value, weight }));

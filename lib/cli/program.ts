@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { compareCommand } from './commands/compare';
 import { contractCommand } from './commands/contract';
 import { datasetsCommand } from './commands/datasets';
 import { doctorCommand } from './commands/doctor';
@@ -46,6 +47,7 @@ export function program(): Command {
     reportCommand,
     figureCommand,
     runsCommand,
+    compareCommand,
     exportCommand,
     datasetsCommand,
     truthCommand,

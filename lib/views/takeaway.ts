@@ -1,5 +1,7 @@
 import type { CompareRates } from '../analysis/adjust-grounds';
 import { testText } from '../analysis/adjust-tests';
+import type { Detectable } from '../analysis/detectable';
+import { detectableBetween } from '../analysis/detectable-between';
 import { fewestUnits } from '../analysis/estimate';
 import { compareAtEqualRecall, groundsOf } from '../analysis/grounds';
 import { panels, type Panel } from '../analysis/panels';
@@ -100,10 +102,17 @@ function comparison({ target, picks }: Picks, k: number, clients: number, compar
       .filter(({ found }) => found.larger !== 'first')
       .map(
         ({ other, found }) =>
-          `No difference of rate is shown between ${first.series.name} and ${other.series.name}, ${rateOf(other)}: ${found.why}.`,
+          `No difference of rate is shown between ${first.series.name} and ${other.series.name}, ${rateOf(other)}: ${found.why}.` +
+          wouldShow(detectableBetween(first.setting, other.setting, found.test.comparisons)),
       ),
   ];
 }
+
+/** Follows a difference that is not shown. */
+const wouldShow = (found: Detectable): string =>
+  found.state === 'known'
+    ? ` The smallest ratio that these ${found.runs} runs would show in 80 % of cases is ${three(found.ratio)}.`
+    : ` What ratio they would show is not available: ${found.why}.`;
 
 /** `4,410 (4,140–4,460) queries/s at ef 128`. */
 const rateOf = ({ setting }: Chosen): string => `${withInterval(setting.qps)} queries/s${atEf(setting)}`;

@@ -3,8 +3,9 @@ import { bcaInterval } from 'vexlab/dist/analysis/bca';
 import { bootstrap } from 'vexlab/dist/analysis/bootstrap';
 import { independentGroups, without } from 'vexlab/dist/analysis/groups';
 import { jackknife } from 'vexlab/dist/analysis/jackknife';
+import { medianOfCounts } from 'vexlab/dist/analysis/median-of-counts';
 import { mean, median } from 'vexlab/dist/analysis/moments';
-import { medianOver, repeated } from 'vexlab/dist/analysis/over-runs';
+import { medianOver } from 'vexlab/dist/analysis/over-runs';
 import { resampleGroups, resamples } from 'vexlab/dist/analysis/resample';
 import { studentQuantile } from 'vexlab/dist/analysis/student';
 
@@ -23,6 +24,10 @@ const scipy = [
   { name: 'mean of 6', of: mean, data: six, low: 1.1875, high: 6.958333333333332 },
   { name: 'median of 6', of: median, data: six, low: 1.0625, high: 5.625 },
 ];
+
+/** Each value as often as its run counts. */
+const repeated = (values: readonly number[], counts: readonly number[]): number[] =>
+  values.flatMap((value, i) => new Array<number>(counts[i] ?? 0).fill(value));
 
 /** n runs that depend on nothing but themselves. */
 const single = (n: number) => independentGroups(Array.from({ length: n }, (_, i) => `build ${i}`));
@@ -134,6 +139,21 @@ describe('runs of one build', () => {
     // Both draws of a build of two runs: whole builds are missing more often than (1 − 1/10)^20 would leave them out.
     const missing = drawn.filter(({ counts }) => counts[0] === 0 && counts[1] === 0).length;
     expect(missing).toBeGreaterThan(40);
+  });
+});
+
+describe('medianOfCounts', () => {
+  it('is the median of each value repeated as often as it counts', () => {
+    const values = [5, 1, 4, 1, Infinity, 3];
+    const of = medianOfCounts(values);
+    for (const { counts } of resamples(6, 1, 1)) expect(of(counts)).toBe(median(repeated(values, counts)));
+    for (const counts of [
+      [1, 0, 1, 0, 0, 0],
+      [0, 2, 0, 0, 0, 1],
+    ]) {
+      expect(of(counts)).toBe(median(repeated(values, counts)));
+    }
+    expect(of([0, 0, 0, 0, 0, 0])).toBeNaN();
   });
 });
 

@@ -62,6 +62,12 @@ const terms: readonly (readonly [string, string])[] = [
       'the other. Each interval is at 95 % by itself.',
   ],
   [
+    'would show',
+    'The minimum detectable effect: the smallest ratio of rates that so many repetitions show in 80 % of cases by the rule ' +
+      'above. Simulated from A/A runs, at least 10 repetitions of one engine and setting: two groups are drawn from them, and ' +
+      'one is made faster until the difference is shown. It stands for noise like theirs.',
+  ],
+  [
     'memory',
     'Resident memory of the engine\'s processes after the window, median over repetitions; "lab": the engine runs ' +
       'inside the process of the lab, whose memory it is.',

@@ -1,0 +1,97 @@
+import type { ComparedSetting } from '../../analysis/compare-runs';
+import type { Detectable } from '../../analysis/detectable';
+import { isEf } from '../../analysis/ef-of';
+import type { MeasuredSummary, MissingSummary } from '../../analysis/summary';
+import { intervalText, noInterval, recallText, three, whole } from '../format';
+import { cell } from './make-table';
+import type { TableCell, TableColumn } from './table';
+
+/** Columns of two runs side by side, in the order of {@link compareRunsCells}. */
+export const compareRunsColumns: readonly TableColumn[] = [
+  { name: 'dataset', head: 'dataset', only: 'frame' },
+  { name: 'rows', head: 'rows', only: 'frame' },
+  { name: 'k', head: 'k', only: 'frame' },
+  { name: 'clients', head: 'clients', only: 'frame' },
+  { name: 'engine', head: 'engine' },
+  { name: 'search', head: 'search' },
+  { name: 'recall_a', head: 'recall', align: 'right' },
+  { name: 'recall_b', head: 'recall of B', align: 'right', only: 'page' },
+  { name: 'qps_a', head: 'A', align: 'right' },
+  { name: 'qps_b', head: 'B', align: 'right' },
+  { name: 'ratio', head: 'B / A', align: 'right' },
+  { name: 'ratio_low', head: 'low', align: 'right', only: 'frame' },
+  { name: 'ratio_high', head: 'high', align: 'right', only: 'frame' },
+  { name: 'p', head: 'p', align: 'right' },
+  { name: 'effect', head: 'delta', align: 'right' },
+  { name: 'runs_a', head: 'runs of A', align: 'right', only: 'page' },
+  { name: 'runs_b', head: 'runs of B', align: 'right', only: 'page' },
+  { name: 'detectable', head: 'would show', unit: 'ratio, 80 %', align: 'right', only: 'page' },
+  { name: 'faster', head: 'faster', align: 'right' },
+];
+
+/** Search parameters in a few words, ef by that name. */
+export const searchText = ({ search, engine }: MeasuredSummary): string =>
+  Object.entries(search)
+    .map(([name, value]) => `${isEf(name, engine) ? 'ef' : name} ${value}`)
+    .join(', ');
+
+const number = (value: number, shown = three(value), more: Partial<TableCell> = {}): TableCell =>
+  cell(Number.isFinite(value) ? value : null, { text: shown, ...more });
+
+/** Where a setting belongs, for the data frame. */
+export const placeCells = ({
+  dataset,
+  k,
+  clients,
+}: MeasuredSummary | (MissingSummary & { k?: number; clients?: number })): TableCell[] =>
+  [dataset.name, dataset.n, k ?? null, clients ?? null].map((value) => ({ value, text: String(value ?? '') }));
+
+/** A setting that both runs measured, as a row. */
+export function compareRunsCells(
+  { a, b, comparison, recallDiffers, detectable, faster }: ComparedSetting,
+  name: string,
+): TableCell[] {
+  const { ratio, test, effect, why } = comparison;
+  const interval = intervalText(ratio);
+  return [
+    ...placeCells(a),
+    { ...cell(name), hover: `A: ${versionsOf(a)}; B: ${versionsOf(b)}` },
+    cell(searchText(a)),
+    number(a.recall?.value ?? NaN, recallsText(a, b, recallDiffers)),
+    number(b.recall?.value ?? NaN, recallText(b.recall?.value ?? NaN)),
+    rateCell(a),
+    rateCell(b),
+    // In plain text an interval has no place of its own but the cell.
+    number(ratio.value, `${three(ratio.value)}${interval === undefined ? '' : ` ${interval}`}`),
+    number(ratio.low),
+    number(ratio.high),
+    interval === undefined ? number(NaN) : number(test.adjusted, pText(test.adjusted), { hover: why }),
+    number(effect, three(effect)),
+    number(a.repetitions, whole(a.repetitions)),
+    number(b.repetitions, whole(b.repetitions)),
+    detectableCell(detectable),
+    { ...cell(faster), strong: faster !== 'no difference shown', hover: why },
+  ];
+}
+
+const pText = (p: number): string => (p < 0.001 ? '<0.001' : p.toFixed(3));
+
+const recallsText = (a: MeasuredSummary, b: MeasuredSummary, differs: boolean): string =>
+  [a, ...(differs ? [b] : [])].map(({ recall }) => recallText(recall?.value ?? NaN)).join(' → ');
+
+const rateCell = ({ qps }: MeasuredSummary): TableCell => {
+  const interval = intervalText(qps);
+  return number(
+    qps.value,
+    three(qps.value),
+    interval === undefined ? { small: 'no interval', hover: noInterval(qps) } : { small: interval },
+  );
+};
+
+function detectableCell(found: Detectable | undefined): TableCell {
+  if (!found) return number(NaN);
+  return found.state === 'known' ? number(found.ratio) : { value: null, text: 'not available', hover: found.why };
+}
+
+const versionsOf = ({ engine }: MeasuredSummary): string =>
+  [engine.serverVersion, engine.clientVersion].filter((version) => version !== undefined).join(' / ') || 'no version';

@@ -1,0 +1,77 @@
+import type { OneSided, RunComparison } from '../../analysis/compare-runs';
+import { seriesOf } from '../../analysis/series';
+import type { MeasuredSummary, MissingSummary } from '../../analysis/summary';
+import { compareRunsNotes } from '../compare-runs-notes';
+import { whole } from '../format';
+import { compareRunsCells, compareRunsColumns, placeCells, searchText } from './compare-runs-cells';
+import { cell, makeTable } from './make-table';
+import type { Table, TableRow } from './table';
+
+const legend =
+  'Small figures: 95 % intervals over repetitions. Would show: the smallest ratio that so many repetitions show in 80 % of cases.';
+
+/** Two runs setting by setting: rates, their ratio with its interval, the corrected p, the effect size, and who is faster. */
+export function compareRunsTable(comparison: RunComparison): Table {
+  const { a, b, compared, onlyA, onlyB, neither } = comparison;
+  const nameOf = names(compared.map((one) => one.a));
+  const grounds = [...new Map(compared.map((one) => [headingOf(one.a), one.a])).keys()];
+  return makeTable({
+    columns: compareRunsColumns,
+    caption: `A ${a.run} · B ${b.run} · queries/s`,
+    rows: [
+      ...grounds.flatMap((heading) => [
+        { heading },
+        ...compared
+          .filter((one) => headingOf(one.a) === heading)
+          .map((one) => ({ cells: compareRunsCells(one, nameOf(one.a)) })),
+      ]),
+      ...aside('Only in A', oneSidedRows(onlyA, 'B')),
+      ...aside('Only in B', oneSidedRows(onlyB, 'A')),
+      ...aside('Measured in neither', neither.map(missingRow)),
+    ],
+    legend,
+    notes: compareRunsNotes(comparison),
+  });
+}
+
+const aside = (heading: string, rows: readonly TableRow[]): TableRow[] =>
+  rows.length > 0 ? [{ heading }, ...rows] : [];
+
+const headingOf = ({ dataset, k, clients }: MeasuredSummary): string =>
+  `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ${dataset.metric}, ` +
+  `k ${k}, ${clients} client${clients === 1 ? '' : 's'}`;
+
+/** Names as short as tell the settings of one heading apart. */
+function names(settings: readonly MeasuredSummary[]): (setting: MeasuredSummary) => string {
+  const named = new Map<MeasuredSummary, string>();
+  const grounds = new Set(settings.map(headingOf));
+  for (const ground of grounds) {
+    for (const { name, settings: line } of seriesOf(settings.filter((setting) => headingOf(setting) === ground))) {
+      for (const setting of line) named.set(setting, name);
+    }
+  }
+  return (setting) => named.get(setting) ?? setting.engine.title;
+}
+
+function oneSidedRows(sided: readonly OneSided[], other: 'A' | 'B'): TableRow[] {
+  const nameOf = names(sided.map(({ setting }) => setting));
+  return sided.map(({ setting, why }) => ({
+    cells: [
+      ...placeCells(setting),
+      cell(nameOf(setting)),
+      cell(searchText(setting)),
+      cell(`in ${other} ${why}; ${headingOf(setting)}`),
+    ],
+    grey: true,
+  }));
+}
+
+const missingRow = (gone: MissingSummary): TableRow => ({
+  cells: [
+    ...placeCells(gone),
+    cell(gone.engine.title),
+    cell(''),
+    cell(`${gone.dataset.name}: ${gone.reason}: ${gone.why}`),
+  ],
+  grey: true,
+});
