@@ -38,7 +38,7 @@ export const engine: Engine = {
       .max(16_000_000)
       .default(16_000)
       .describe('KiB of the file that each thread keeps in memory; the rest comes from the system'),
-    readers: z
+    workers: z
       .int()
       .min(1)
       .max(64)

@@ -35,7 +35,7 @@ export const engine: Engine = {
       .enum(['f32', 'bf16', 'f16', 'i8'])
       .default('f32')
       .describe('what a component is stored as; each but f32 loses recall that no expansion_search brings back'),
-    threads: z
+    add_threads: z
       .int()
       .min(1)
       .max(64)

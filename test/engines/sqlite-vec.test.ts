@@ -42,21 +42,21 @@ const idsOf = async (collection: Collection, ...asked: Parameters<Collection['se
 describe.runIf(ready)('sqlite-vec', () => {
   contractSuite(engine);
 
-  it('finds exactly the nearest, in the order of their distances, from any number of readers', async () => {
+  it('finds exactly the nearest, in the order of their distances, from any number of threads', async () => {
     const connection = await connected();
-    const collection = await open(connection, { readers: 3, chunk_size: 256, cache_size: 100 });
+    const collection = await open(connection, { workers: 3, chunk_size: 256, cache_size: 100 });
     await collection.insert(data);
     await collection.ready();
     const found = await Promise.all(data.queries.map((asked) => idsOf(collection, asked, 20)));
     expect(found).toEqual(data.queries.map((asked) => nearest(data, 'l2', asked, 20)));
     expect(await collection.readBack()).toEqual({
-      readers: 3,
+      workers: 3,
       chunk_size: 256,
       cache_size: 100,
       journal_mode: 'wal',
       synchronous: 'FULL',
     });
-    // What is removed or added later is seen by every reader at once.
+    // What is removed or added later is seen by every thread at once.
     const [first] = nearest(data, 'l2', query, 1) as [number];
     await collection.remove?.(Uint32Array.of(first));
     await collection.insert({ ids: Uint32Array.of(5), vectors: query });

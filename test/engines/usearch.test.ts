@@ -87,7 +87,7 @@ describe.runIf(ready)('usearch', () => {
     expect(await three.readBack()).toEqual({
       ...blunt,
       quantization: 'f32',
-      threads: 1,
+      add_threads: 1,
       workers: 3,
       expansion_search: 1,
     });
@@ -97,8 +97,8 @@ describe.runIf(ready)('usearch', () => {
     const connection = await connected();
     const recalls: number[] = [];
     for (const quantization of ['f32', 'bf16', 'i8']) {
-      const collection = await filled(connection, { quantization, threads: 2 }, 400);
-      expect(await collection.readBack()).toMatchObject({ quantization, threads: 2 });
+      const collection = await filled(connection, { quantization, add_threads: 2 }, 400);
+      expect(await collection.readBack()).toMatchObject({ quantization, add_threads: 2 });
       recalls.push(await recall(collection, data, 'l2'));
     }
     const [f32, bf16, i8] = recalls as [number, number, number];

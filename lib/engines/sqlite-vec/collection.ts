@@ -15,7 +15,7 @@ const sliceRows = 1000;
 type Thread = WorkerClient<typeof methods>;
 
 /**
- * A collection in a file of its own. One thread writes it; `readers` threads search it, each over a connection of its own.
+ * A collection in a file of its own. One thread writes it; `workers` threads search it, each over a connection of its own.
  * Rates include a message to the thread and back.
  */
 export async function openSqliteVec(
@@ -30,10 +30,10 @@ export async function openSqliteVec(
   let dropped = false;
 
   const start = async (): Promise<void> => {
-    for (let i = 0; i < (spec.build.readers as number); i++) {
+    for (let i = 0; i < (spec.build.workers as number); i++) {
       const data: ThreadData = { spec, file, writes: i === 0 };
       threads.push(workerClient<typeof methods>(join(__dirname, 'worker.js'), 'sqlite-vec', data));
-      // One after another: the readers find the table that the first one made. A first call shows that a thread lives.
+      // One after another: the others find the table that the first one made. A first call shows that a thread lives.
       await threads[i]?.call('count', undefined);
     }
   };
@@ -91,7 +91,7 @@ export async function openSqliteVec(
     count: () => writer().call('count', undefined),
 
     async readBack() {
-      return { ...(await writer().call('readBack', undefined)), readers: threads.length };
+      return { ...(await writer().call('readBack', undefined)), workers: threads.length };
     },
 
     drop,

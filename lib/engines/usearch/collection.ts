@@ -125,12 +125,12 @@ export async function openUsearch(spec: CollectionSpec, context: EngineContext):
     /** `connectivity` and `quantization` as the index tells them; it tells no expansion, these are what it was made with. */
     async readBack() {
       const connectivity = await threads[0].call('connectivity', undefined);
-      const { expansion_add, threads: inserting } = spec.build as { expansion_add: number; threads: number };
+      const { expansion_add, add_threads } = spec.build as { expansion_add: number; add_threads: number };
       return {
         connectivity,
         expansion_add,
         quantization,
-        threads: inserting,
+        add_threads,
         workers: threads.length,
         expansion_search: inForce.expansion_search as number,
       };

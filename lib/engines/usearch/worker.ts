@@ -22,7 +22,7 @@ const keysOf = (ids: Uint32Array): BigUint64Array => BigUint64Array.from(ids, Bi
 export const methods = {
   insert({ ids, vectors }: Batch): void {
     try {
-      index.add(keysOf(ids), vectors, build.threads as number);
+      index.add(keysOf(ids), vectors, build.add_threads as number);
     } catch (error) {
       if (!messageOf(error).includes('Duplicate keys')) throw error;
       const what = `an id between the batch's ${ids[0]} and ${ids.at(-1)} is already there: ${messageOf(error)}`;
