@@ -52,7 +52,9 @@ function start(program: string, { dataDir, env, signal }: EngineContext) {
       writeFileSync(configuration, ownConfiguration(port, qdrantData(dataDir)));
       // It reads ./config/ and writes ./snapshots and more wherever it is started.
       const inFolder = 'cd "$1" && exec "$2" --config-path "$3"';
-      return { file: '/bin/sh', args: ['-c', inFolder, 'sh', folder, program, configuration], env: unconfigured(env) };
+      const args = ['-c', inFolder, 'sh', folder, program, configuration];
+      // On SIGTERM it waits for connections that a client keeps for later, longer than it is given.
+      return { file: '/bin/sh', args, env: unconfigured(env), stopSignal: 'SIGINT' };
     },
     isReady: (port) => answersAsQdrant(`http://127.0.0.1:${port}`, 1000),
     signal,
