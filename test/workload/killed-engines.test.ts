@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { engines } from 'vexlab/dist/engines';
-import type { Engine, Probe } from 'vexlab/dist/engines/engine';
+import type { Engine } from 'vexlab/dist/engines/engine';
 import { runSweep } from 'vexlab/dist/workload/run-sweep';
+import { scratch } from '../engines/processes';
 import { smallDataset } from './small-dataset';
 import { laboratory, smallSweep, temporaryFolder } from './small-sweep';
 
@@ -35,34 +34,27 @@ function killedOnce(engine: Engine): Engine {
   };
 }
 
-/** What can be started here without a wait for its installation. */
-async function startable(): Promise<{ found: Engine[]; others: string[] }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'vexlab-probe-'));
+const servers = engines.filter(({ kind }) => kind === 'server');
+
+/** Why an engine cannot be killed here; undefined: it can be started without a wait for its installation. */
+async function whyNot({ name, installation, ...engine }: Engine): Promise<string | undefined> {
   const { env } = process;
-  const probes = await Promise.all(
-    engines.map(async (engine) => [engine, await engine.probe({ dataDir, env })] as [Engine, Probe]),
-  );
-  rmSync(dataDir, { recursive: true });
-  const runs = ([{ installation }, probe]: [Engine, Probe]): boolean =>
-    'how' in probe && probe.how === 'started' && (installation?.installed(env) ?? true);
-  return {
-    found: probes.filter(runs).map(([engine]) => engine),
-    others: probes.filter((entry) => entry[0].server && !runs(entry)).map(([{ name }, { why }]) => `${name}: ${why}`),
-  };
+  const probe = await engine.probe({ dataDir: scratch(), env });
+  if (!('how' in probe) || probe.how !== 'started') return `${name}: ${probe.why}`;
+  return (installation?.installed(env) ?? true) ? undefined : `${name} is not installed: npx vexlab install ${name}`;
 }
 
-const { found, others } = await startable();
-if (others.length > 0) console.error(`not killed, because they do not run here: ${others.join('; ')}`);
-
 describe('a run in which servers are killed', () => {
-  it('has at least one real server to kill', () => {
-    expect(found.length).toBeGreaterThan(0);
-  });
-
-  it.each(found.map((engine) => [engine.name, engine] as const))(
+  it.for(servers.map((engine) => [engine.name, engine] as const))(
     'loses the cell in which %s died, says why, and measures all others',
     { timeout: 300_000 },
-    async (name, engine) => {
+    async ([name, engine], { skip }) => {
+      const reason = await whyNot(engine);
+      if (reason !== undefined) {
+        // The server of the checkout's own wheel is there wherever these tests run.
+        expect(name).not.toBe('chroma');
+        return skip(reason);
+      }
       const bystander = engines.find((other) => other.name === 'exact') as Engine;
       const output = temporaryFolder();
       const sweep = smallSweep({
