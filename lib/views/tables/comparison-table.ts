@@ -5,11 +5,12 @@ import { picksAt } from '../../analysis/picks';
 import { seriesOf } from '../../analysis/series';
 import type { MeasuredSummary, MissingSummary, Summary } from '../../analysis/summary';
 import { whole } from '../format';
-import { bestOf, type Best } from './best-of';
+import { againstFastest } from './against-fastest';
+import { bestOf } from './best-of';
 import { makeTable } from './make-table';
 import { measuredCells, comparisonColumns } from './measured-cells';
 import { missingCells } from './missing-cells';
-import type { Table, TableRow } from './table';
+import type { Table, TableCell, TableRow } from './table';
 
 export interface ComparisonOptions {
   /** One row a line at equal recall (`picked`), or every setting (`all`, if not given). */
@@ -27,10 +28,11 @@ export function comparisonTable(summaries: readonly Summary[], options: Comparis
   const blocks = new Map(cut.map((panel) => [panel, blocksOf(panel, options.rows ?? 'all')]));
   const compareRates = compareWithin([...blocks.values()].flat().map(({ shown }) => shown));
   return makeTable({
-    columns: comparisonColumns(
-      ks.length === 1 ? ks[0] : undefined,
-      cut.some(({ measured }) => measured.some(({ failed }) => failed > 0)),
-    ),
+    columns: comparisonColumns({
+      k: ks.length === 1 ? ks[0] : undefined,
+      anyFailed: cut.some(({ measured }) => measured.some(({ failed }) => failed > 0)),
+      against: options.rows === 'picked',
+    }),
     rows: [
       ...cut.flatMap((panel) => panelRows(panel, blocks.get(panel) ?? [], compareRates)),
       ...(elsewhere.length > 0
@@ -51,6 +53,8 @@ const legend =
 interface Block {
   readonly heading: string;
   readonly shown: readonly MeasuredSummary[];
+  /** What a rate is against the fastest; absent in a table that has settings of any recall. */
+  readonly against?: 'at equal recall' | 'not at equal recall';
 }
 
 function blocksOf(panel: Panel, which: 'all' | 'picked'): Block[] {
@@ -60,12 +64,13 @@ function blocksOf(panel: Panel, which: 'all' | 'picked'): Block[] {
     const heading = headingOf(panel, clients);
     if (which === 'all') return { heading, shown: all };
     const { target, picks } = picksAt(seriesOf(all));
-    return { heading: heading + pickText(target), shown: picks.map(({ setting }) => setting) };
+    const against = target === undefined ? 'not at equal recall' : 'at equal recall';
+    return { heading: heading + pickText(target), shown: picks.map(({ setting }) => setting), against };
   });
 }
 
 const panelRows = (panel: Panel, blocks: readonly Block[], compareRates: CompareRates): TableRow[] => [
-  ...blocks.flatMap(({ heading, shown }) => [{ heading }, ...measuredRows(shown, bestOf(shown, compareRates))]),
+  ...blocks.flatMap((block) => [{ heading: block.heading }, ...measuredRows(block, compareRates)]),
   ...panel.missing.map((gone) => missingRow(gone, false)),
 ];
 
@@ -76,8 +81,13 @@ const headingOf = ({ dataset, k }: Panel, clients: number): string =>
   `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ${dataset.metric}, ` +
   `k ${k}, ${clients} client${clients === 1 ? '' : 's'}`;
 
-const measuredRows = (shown: readonly MeasuredSummary[], best: Best): TableRow[] =>
-  shown.map((summary) => ({ cells: measuredCells(summary, best) }));
+function measuredRows({ shown, against }: Block, compareRates: CompareRates): TableRow[] {
+  const best = bestOf(shown, compareRates);
+  const compared = against === 'at equal recall' ? againstFastest(shown, compareRates) : () => notCompared;
+  return shown.map((summary) => ({ cells: measuredCells(summary, best, against && compared(summary)) }));
+}
+
+const notCompared: TableCell = { value: null, text: '—', hover: 'not at equal recall, so the rates are not compared' };
 
 const missingRow = (gone: MissingSummary, withDataset: boolean): TableRow => ({
   cells: missingCells(gone, withDataset),

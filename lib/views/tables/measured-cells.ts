@@ -6,8 +6,15 @@ import { engineColour } from '../theme';
 import type { Best } from './best-of';
 import type { TableCell, TableColumn } from './table';
 
-/** Columns of the comparison matrix, in the order of {@link measuredCells}: `k` where all rows have one, failures if any. */
-export const comparisonColumns = (k: number | undefined, anyFailed: boolean): readonly TableColumn[] => [
+/** What depends on the rows: `k` where all have one, failures if any, rates against the fastest at equal recall. */
+export interface ColumnsOf {
+  readonly k: number | undefined;
+  readonly anyFailed: boolean;
+  readonly against: boolean;
+}
+
+/** Columns of the comparison matrix, in the order of {@link measuredCells}. */
+export const comparisonColumns = ({ k, anyFailed, against }: ColumnsOf): readonly TableColumn[] => [
   ...settingColumns,
   { name: 'engine', head: 'engine' },
   { name: 'state', head: 'state' },
@@ -15,6 +22,7 @@ export const comparisonColumns = (k: number | undefined, anyFailed: boolean): re
   { name: 'recall', head: `recall@${k ?? 'k'}`, align: 'right' },
   { name: 'recall_ties', head: `recall@${k ?? 'k'}`, unit: 'ties count', align: 'right', only: 'page' },
   { name: 'qps', head: 'rate', unit: 'queries/s', align: 'right' },
+  ...(against ? [{ name: 'against_fastest', head: 'against the fastest', only: 'page' } as const] : []),
   { name: 'pareto', head: 'front', unit: 'Pareto', only: 'page' },
   { name: 'cv', head: 'cv', align: 'right', only: 'page' },
   { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
@@ -29,8 +37,8 @@ export const comparisonColumns = (k: number | undefined, anyFailed: boolean): re
 
 const mebibyte = 2 ** 20;
 
-/** One measured setting as a row. */
-export function measuredCells(summary: MeasuredSummary, best: Best): TableCell[] {
+/** One measured setting as a row; `against` the fastest where the table has that column. */
+export function measuredCells(summary: MeasuredSummary, best: Best, against?: TableCell): TableCell[] {
   const { engine, latency, indexing, samples, failed, repetitions, lost } = summary;
   return [
     ...settingCells(summary),
@@ -40,6 +48,7 @@ export function measuredCells(summary: MeasuredSummary, best: Best): TableCell[]
     estimated(summary.recall, { format: recallText, strong: best.recall.has(summary) }),
     estimated(summary.recallTies, { format: recallText }),
     estimated(summary.qps, { strong: best.qps.has(summary) }),
+    ...(against ? [against] : []),
     best.front.has(summary)
       ? { value: true, text: '◆', hover: 'no other setting shown here has both a higher recall and a higher rate' }
       : { value: false, text: '' },
