@@ -26,8 +26,8 @@ async function appendForever() {
   const store = await openStore();
   for (let repetition = store.records.length; ; repetition += 1) {
     const cell = { ...record.cell, repetition };
-    // Every fifth line is long, so that kills fall into its writing too.
-    const rows = 'AAAA'.repeat(repetition % 5 === 0 ? 30_000 : 300);
+    // Some lines take several writes, so that kills fall between those too.
+    const rows = 'AAAA'.repeat(repetition % 6 === 5 ? 200_000 : 300);
     const next = { ...record, cell, cellId: cellId(cell), answers: { ...record.answers, rows } };
     await store.append(next);
     writeSync(1, `${next.cellId}\n`);
