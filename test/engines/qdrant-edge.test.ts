@@ -7,7 +7,7 @@ import type { Collection, CollectionSpec, Connection } from 'vexlab/dist/engines
 import { engine } from 'vexlab/dist/engines/qdrant-edge';
 import { openWire, operation } from 'vexlab/dist/engines/qdrant-edge/wire';
 import { contractSuite } from './contract';
-import { eventually, runs, scratch } from './processes';
+import { eventually, runs, scratch, smallDisk } from './processes';
 
 contractSuite(engine);
 
@@ -149,4 +149,17 @@ it('tells of an operation that its process does not know, and answers the next',
 
 it('says where nobody answers', async () => {
   await expect(openWire(1)).rejects.toMatchObject({ code: 'unreachable' });
+});
+
+it('says that the disk is full', async ({ skip }) => {
+  const disk = smallDisk('48m');
+  if (disk === undefined) return skip('a small disk cannot be mounted here (that takes root)');
+  const collection = await open(await connected(disk), {}, { dim: 256 });
+  const vectors = new Float32Array(1000 * 256).fill(1);
+  const fill = async (): Promise<void> => {
+    for (let i = 0; i < 200; i++) {
+      await collection.insert({ ids: Uint32Array.from({ length: 1000 }, (_, row) => i * 1000 + row), vectors });
+    }
+  };
+  await expect(fill()).rejects.toMatchObject({ code: 'no-space' });
 });

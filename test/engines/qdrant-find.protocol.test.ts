@@ -1,5 +1,5 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { engine } from 'vexlab/dist/engines/qdrant';
 import { addressOf } from 'vexlab/dist/engines/qdrant/address';
@@ -76,7 +76,8 @@ describe('starting the program on PATH', () => {
   `;
 
   it('gives it a folder, a file and a port of its own, and nothing of the settings of another server', async () => {
-    const [bin, dataDir] = [scratch(), scratch()];
+    const [bin, whole] = [scratch(), scratch()];
+    const dataDir = relative(process.cwd(), whole);
     writeFileSync(join(bin, 'server.js'), server);
     program(
       bin,
@@ -84,7 +85,7 @@ describe('starting the program on PATH', () => {
     );
     const env = {
       VEXLAB_CACHE: scratch(),
-      PATH: [bin, process.env.PATH].join(delimiter),
+      PATH: [relative(process.cwd(), bin), process.env.PATH].join(delimiter),
       QDRANT__SERVICE__HOST: '0.0.0.0',
       QDRANT_API_KEY: 'secret',
       RUN_MODE: 'production',
@@ -105,7 +106,7 @@ describe('starting the program on PATH', () => {
     };
     const connection = await connectQdrant(attached, context, engine.capabilities);
     expect(connection).toMatchObject({ how: 'started', serverVersion: '1.18.3' });
-    const home = join(dataDir, 'qdrant');
+    const home = join(whole, 'qdrant');
     expect(connection.dataFolder).toBe(join(home, 'storage'));
     const said = (await (await fetch(attached.url)).json()) as { commit: string };
     expect(JSON.parse(said.commit)).toEqual({ cwd: home, names: [] });

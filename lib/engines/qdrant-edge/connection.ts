@@ -46,8 +46,9 @@ export async function connectEdge(context: EngineContext, capabilities: Capabili
     if (closed) return closedError();
     const code = error instanceof LabError ? error.code : '';
     const died = await service.died(code === 'unreachable' ? waitMs : 0);
-    if (died) return died;
-    return code === 'engine-error' && isFull(dataDir) ? noSpace(dataDir, 'qdrant-edge', error) : error;
+    // It writes through memory maps, and is ended by the system where the disk has no room for them.
+    if ((died || code === 'engine-error') && isFull(dataDir)) return noSpace(dataDir, 'qdrant-edge', died ?? error);
+    return died ?? error;
   };
   const asking =
     (waitMs: number): EdgeProcess['request'] =>

@@ -29,9 +29,11 @@ export async function qdrantError(
   // What fetch throws where the server cannot be reached or breaks off.
   const unreachable = error instanceof TypeError && error.message === 'fetch failed';
   const died = await own?.died(unreachable && !atOnce ? newsMs : 0);
-  if (died) return died;
   const { status, what } = told(error);
-  if (own && status !== undefined && status >= 500 && isFull(dataDir)) return noSpace(dataDir, 'qdrant', error);
+  // It writes through memory maps too, and is ended by the system where the disk has no room for them.
+  const suspect = died !== undefined || (status !== undefined && status >= 500);
+  if (own && suspect && isFull(dataDir)) return noSpace(dataDir, 'qdrant', died ?? error);
+  if (died) return died;
   const said = (code: string, what: string, remedy?: string): LabError =>
     new LabError({ code, where: 'qdrant', what, ...(remedy && { remedy }), cause: error });
   if (unreachable) {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from '../../base/lab-error';
 import type { EngineContext } from '../engine';
@@ -10,8 +10,8 @@ import type { ServerRecipe } from '../server-recipe';
 import { addressOf } from './address';
 import { ownConfiguration } from './own-configuration';
 
-/** Working folder of a server that the lab starts, and below it what it stores. */
-const home = (dataDir: string): string => join(dataDir, 'qdrant');
+/** Working folder of a server that the lab starts, and below it what it stores; whole paths, because it is started there. */
+const home = (dataDir: string): string => resolve(dataDir, 'qdrant');
 export const qdrantData = (dataDir: string): string => join(home(dataDir), 'storage');
 
 /** Qdrant's server: the program `qdrant` on PATH, or its container. */
@@ -67,7 +67,7 @@ const unconfigured = (env: EngineContext['env']): EngineContext['env'] =>
 
 function onPath(name: string, env: EngineContext['env']): string | undefined {
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
+  return folders.map((folder) => resolve(folder, name)).find(isExecutable);
 }
 
 function isExecutable(file: string): boolean {

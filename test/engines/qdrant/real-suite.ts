@@ -6,7 +6,7 @@ import { contractSample } from 'vexlab/dist/contract/sample';
 import type { Collection, Connection } from 'vexlab/dist/engines/engine';
 import { engine } from 'vexlab/dist/engines/qdrant';
 import { contractSuite } from '../contract';
-import { eventually, runs, scratch } from '../processes';
+import { eventually, runs, scratch, smallDisk } from '../processes';
 import { open } from './connected';
 
 /** Asks a real Qdrant, where there is one: at QDRANT_URL, or on PATH. */
@@ -77,6 +77,21 @@ function ownServer(): void {
     expect(await collection.count()).toBe(3000);
     expect((await collection.readBack()).indexed_vectors_count).toBeGreaterThan(2950);
     expect(await recall(collection, data, 'l2')).toBeGreaterThan(0.95);
+  });
+
+  it('says that the disk is full', async ({ skip }) => {
+    const disk = smallDisk('150m');
+    if (disk === undefined) return skip('a small disk cannot be mounted here (that takes root)');
+    const connection = await engine.connect({ dataDir: disk, env: process.env });
+    onTestFinished(() => connection.close());
+    const collection = await open(connection, { dim: 256 });
+    const vectors = new Float32Array(1000 * 256).fill(1);
+    const fill = async (): Promise<void> => {
+      for (let i = 0; i < 200; i++) {
+        await collection.insert({ ids: Uint32Array.from({ length: 1000 }, (_, row) => i * 1000 + row), vectors });
+      }
+    };
+    await expect(fill()).rejects.toMatchObject({ code: 'no-space' });
   });
 
   it('ends with its connection, and says that it died to whoever asks before', async () => {
