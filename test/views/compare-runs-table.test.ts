@@ -73,6 +73,15 @@ describe('two runs side by side', () => {
   });
 });
 
+describe('in a notebook', () => {
+  it('two runs are compared and shown by the library alone', async () => {
+    const lab = await import('vexlab');
+    const shown = lab.compareRunsTable(lab.compareRuns(storedRun(records), later(records)));
+    expect(lab.isTable(shown)).toBe(true);
+    expect(shown.html()).toBe(table.html());
+  });
+});
+
 describe('runs with little in common', () => {
   const other = { ...plainEngine, name: 'other', title: 'Other' };
   it('say so, and show what only one of them has', () => {
