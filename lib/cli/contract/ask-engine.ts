@@ -33,8 +33,7 @@ export async function askEngine(
       const at = new Date().toISOString();
       const checks: CheckResult[] = [];
       for await (const result of runContract(engine, connected, context, { progress })) {
-        // The folder is gone when the report is read.
-        checks.push({ ...result, what: result.what.replaceAll(dataDir, '…') });
+        checks.push({ ...result, what: withoutPlaces(result.what, dataDir) });
       }
       if (checks.length === 0) return { engine: engine.name, state: 'stopped' };
       const planned = checksOf(engine).length;
@@ -46,6 +45,10 @@ export async function askEngine(
     await rm(dataDir, { recursive: true, force: true });
   }
 }
+
+/** The data folder is gone when the report is read, and where a library was compiled is nobody's business. */
+const withoutPlaces = (text: string, dataDir: string): string =>
+  text.replaceAll(dataDir, '…').replace(/\/(?:usr|home|root|build|Users)\/\S*\/(?=[^/\s]+)/g, '…/');
 
 async function connect(
   engine: Engine,
