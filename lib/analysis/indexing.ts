@@ -10,8 +10,8 @@ export function indexingOf(records: readonly OkRecord[]): Indexing {
   const builds = [...new Map(records.map(({ build }) => [build.id, build])).values()];
   const ids = builds.map(({ id }) => id);
   const over = (value: (build: Build) => number): Estimate => medianOver(builds.map(value), ids, { unit: 'builds' });
-  const memory = growth(builds, ({ memory }) => [memory?.before.engine, memory?.after.engine], over);
-  const disk = growth(builds, ({ disk }) => [disk?.before, disk?.after], over);
+  const memory = growth(builds, ({ memory }) => [memory?.before.engine, memory?.after.engine]);
+  const disk = growth(builds, ({ disk }) => [disk?.before, disk?.after]);
   return {
     rows: builds[0]?.rows ?? 0,
     insertMs: over(({ insertMs }) => insertMs),
@@ -23,15 +23,23 @@ export function indexingOf(records: readonly OkRecord[]): Indexing {
   };
 }
 
-/** Growth per 1,000 vectors where every build knows it: a part of the builds would be another sample. */
+/**
+ * Growth per 1,000 vectors, over the builds that were the first of their engine's process: a later one takes up what the drop of
+ * the one before has freed, and would seem to need less than it does, or nothing.
+ */
 function growth(
   builds: readonly Build[],
   ends: (build: Build) => readonly [number | undefined, number | undefined],
-  over: (value: (build: Build) => number) => Estimate,
 ): Estimate | undefined {
-  if (!builds.every((build) => ends(build).every((end) => end !== undefined))) return undefined;
-  return over((build) => {
+  const known = builds.filter((build) => build.first && ends(build).every((end) => end !== undefined));
+  if (known.length === 0) return undefined;
+  const grown = known.map((build) => {
     const [before = NaN, after = NaN] = ends(build);
     return (after - before) / (build.rows / 1000);
   });
+  return medianOver(
+    grown,
+    known.map(({ id }) => id),
+    { unit: 'builds' },
+  );
 }

@@ -44,9 +44,13 @@ function unequalReach(measured: readonly MeasuredSummary[]): string[] {
   ];
 }
 
-/** The index parameters as the engine reports them; one that it does not report, as asked. */
+/** The index parameters as the engine reports them; one that it does not report, as asked, which is said. */
 const inForce = (asked: CellParams, readBack: CellParams): CellParams =>
-  Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, readBack[name] ?? value]));
+  Object.fromEntries(
+    Object.entries(asked).map(([name, value]) =>
+      name in readBack ? [name, readBack[name] as typeof value] : [`${name} (asked, not reported)`, value],
+    ),
+  );
 
 /** An engine that answers with fewer threads than there are clients makes them wait; one that does not say may use all. */
 function unequalThreads(measured: readonly MeasuredSummary[]): string[] {
@@ -78,7 +82,7 @@ function unequalParams(measured: readonly MeasuredSummary[]): string[] {
   const sets = distinct(built, ({ build }) => build);
   if (sets.length < 2) return [];
   return [
-    'The index parameters differ; those in force, as each engine reports them in its own names: ' +
+    'The index parameters differ; those in force, as each engine reports them, in its own names: ' +
       `${built.map(({ engine, build }) => `${engine}: ${paramsText(build)}`).join('; ')}.`,
   ];
 }

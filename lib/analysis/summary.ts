@@ -45,7 +45,7 @@ export interface Indexing {
   /** Vectors a second: acknowledged alone, and acknowledged and searchable. */
   readonly acknowledgedRate: Estimate;
   readonly rate: Estimate;
-  /** Bytes by which the engine's processes and its data folder grew, per 1,000 vectors; absent where not known. */
+  /** Bytes by which the engine's processes and its data folder grew, per 1,000 vectors, of builds on a fresh process. */
   readonly memoryPerThousand?: Estimate;
   readonly diskPerThousand?: Estimate;
 }

@@ -64,6 +64,7 @@ const ok = z.object({
     countAfter: count,
     insertMs: milliseconds,
     readyMs: milliseconds,
+    first: z.boolean().optional(),
     memory: z.object({ before: memory, after: memory }).optional(),
     disk: z.object({ before: count, after: count }).optional(),
   }),

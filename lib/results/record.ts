@@ -65,6 +65,8 @@ export interface OkRecord extends RecordCommon {
     /** Milliseconds until every batch was acknowledged, and further until all was searchable. */
     insertMs: number;
     readyMs: number;
+    /** Whether it was the first that this connection's engine built: memory freed by an earlier one would hide its growth. */
+    first?: boolean;
     /** Resident memory before the collection was made and when all was searchable. */
     memory?: { before: MemorySample; after: MemorySample };
     /** Bytes of the engine's data folder before and after; absent: it stores nothing that can be seen from here. */

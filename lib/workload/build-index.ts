@@ -38,7 +38,7 @@ export async function buildIndex(
   cell: Cell,
   dataset: Dataset,
   engine: Engine,
-  connection: Connection,
+  { connection, first }: { connection: Connection; first: boolean },
   { clock, stepTimeoutMs, signal, progress }: BuildSteps,
 ): Promise<BuiltIndex> {
   const what = `building ${engine.name} on ${dataset.name}`;
@@ -79,7 +79,7 @@ export async function buildIndex(
     const memory = { before: before.memory, after: after.memory };
     const disk =
       before.disk === undefined || after.disk === undefined ? {} : { disk: { before: before.disk, after: after.disk } };
-    return { collection, build: { id, rows: n, countAfter, insertMs, readyMs, memory, ...disk } };
+    return { collection, build: { id, rows: n, countAfter, insertMs, readyMs, first, memory, ...disk } };
   } catch (thrown) {
     // Best effort: the error that matters is the one at hand.
     await within(5000, undefined, `${what}: drop`, () => collection.drop()).catch(() => undefined);

@@ -47,6 +47,8 @@ const pingingMs = 10_000;
 
 interface OpenEngine extends PooledConnection {
   indexes: Map<string, BuiltIndex>;
+  /** Begun so far, also those that failed. */
+  builds: number;
   /** Ends what the engine still does for the connection. */
   end: () => void;
 }
@@ -80,7 +82,7 @@ export function createIndexPool(options: PoolOptions): IndexPool {
       const ping = await within(pingingMs, signal, 'ping', () => pingConnection(connection, clock)).catch(
         () => undefined,
       );
-      const opened = { connection, ping, indexes: new Map<string, BuiltIndex>(), end };
+      const opened = { connection, ping, indexes: new Map<string, BuiltIndex>(), builds: 0, end };
       open.set(engine.name, opened);
       return opened;
     } catch (thrown) {
@@ -105,14 +107,17 @@ export function createIndexPool(options: PoolOptions): IndexPool {
 
     async obtain(cell, engine, prepared) {
       strikes.check(describeCell(cell));
-      const { connection, indexes } = open.get(engine.name) ?? (await connect(engine));
+      const opened = open.get(engine.name) ?? (await connect(engine));
+      const { connection, indexes } = opened;
       const key = indexKey(cell, connection);
       const kept = indexes.get(key);
       if (kept) return kept;
       const what = describeIndex(cell, connection.capabilities.searchParams === 'build');
       strikes.check(what);
       try {
-        const index = await buildIndex(cell, prepared.dataset, engine, connection, options);
+        const first = opened.builds === 0;
+        opened.builds += 1;
+        const index = await buildIndex(cell, prepared.dataset, engine, { connection, first }, options);
         indexes.set(key, index);
         return index;
       } catch (thrown) {

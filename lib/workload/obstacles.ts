@@ -53,6 +53,7 @@ export async function engineObstacle(
 /** An engine that lacks the dataset's metric would measure something else. */
 export function metricObstacle({ name, capabilities }: Engine, { facts }: SweepDataset): Obstacle | undefined {
   if (facts.digest === '' || capabilities.metrics.includes(facts.metric)) return undefined;
+  if (capabilities.metrics.length === 0) return { state: 'skipped', why: `${name} answers no vector search` };
   const why = `${name} has no metric ${facts.metric}, which ${facts.name} is measured in`;
   return { state: 'skipped', why, remedy: `choose a dataset with ${capabilities.metrics.join(' or ')}` };
 }

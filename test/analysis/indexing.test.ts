@@ -28,6 +28,7 @@ const grown = (mib: number) => ({
 it('tells acknowledged from searchable, and growth per 1,000 vectors, over builds', () => {
   const records = [20, 30, 40, 50, 60].map((mib, nth) =>
     built(nth, {
+      first: true,
       insertMs: 1000 * (nth + 1),
       readyMs: 1000,
       memory: grown(mib),
@@ -43,14 +44,16 @@ it('tells acknowledged from searchable, and growth per 1,000 vectors, over build
   expect(indexing.memoryPerThousand?.low).toBeLessThan(4 * mebibyte);
 });
 
-it('has no growth where one build does not know it: the others would be another sample', () => {
+it('counts growth on a fresh process only: a later build takes up what an earlier one freed', () => {
   const { indexing } = only([
-    built(0, { memory: grown(20) }),
-    built(1, { memory: { before: { lab: 1 }, after: { lab: 2 } } }),
+    built(0, { first: true, memory: grown(20) }),
+    built(1, { first: false, memory: grown(-5) }),
+    built(2, { first: true, memory: { before: { lab: 1 }, after: { lab: 2 } } }),
   ]);
-  expect(indexing.memoryPerThousand).toBeUndefined();
+  expect(indexing.memoryPerThousand).toMatchObject({ value: 2 * mebibyte, n: 1, method: 'none' });
   expect(indexing.diskPerThousand).toBeUndefined();
-  expect(indexing.rate.value).toBe(5000);
+  expect(indexing.rate).toMatchObject({ value: 5000, n: 3 });
+  expect(only([built(0, { memory: grown(20) })]).indexing.memoryPerThousand).toBeUndefined();
 });
 
 it('merges the empty requests of several connections, each once', () => {

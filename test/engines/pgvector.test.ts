@@ -33,7 +33,7 @@ describe.runIf(installed)('pgvector', () => {
       await one.configure?.(engine.searchOptions.parse(asked, 'pgvector'));
       expect(await meanwhile).toHaveLength(data.queries.length);
       for (const inForce of await Promise.all(Array.from({ length: 30 }, () => one.readBack()))) {
-        expect(inForce).toMatchObject({ ...asked, enable_seqscan: 'on' });
+        expect(inForce).toMatchObject({ ...asked, enable_seqscan: 'off' });
       }
       expect(await other.readBack()).toMatchObject({ ef_search: 33, iterative_scan: 'off' });
     });

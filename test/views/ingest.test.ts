@@ -23,7 +23,7 @@ const builds = (engine: RecordEngine, insertMs: number, readyMs: number): OkReco
     const memory = { before: { lab: 1, engine: 2 ** 20 }, after: { lab: 1, engine: 21 * 2 ** 20 } };
     return {
       ...record,
-      build: { ...record.build, insertMs: insertMs + nth, readyMs, ...(engine === server && { memory }) },
+      build: { ...record.build, insertMs: insertMs + nth, readyMs, ...(engine === server && { first: true, memory }) },
     };
   });
 

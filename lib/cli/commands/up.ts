@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { LabError } from '../../base/lab-error';
+import type { Engine } from '../../engines/engine';
 import { act } from '../act';
 import type { Context } from '../context';
 import { errorLine } from '../error-line';
@@ -33,7 +34,7 @@ async function up(names: readonly string[], context: Context): Promise<ExitCode>
   context.signal.throwIfAborted();
   const failures = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
   const rows = ended.map((end, i): Row => {
-    const engine = names[i] as string;
+    const { name: engine } = engines[i] as Engine;
     if (end.status === 'rejected') return { engine, error: errorLine(end.reason, context.env) };
     const { url, pid, already } = end.value;
     return { engine, url, pid, already };

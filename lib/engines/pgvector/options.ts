@@ -56,9 +56,9 @@ export const searchOptions = zodOptions({
     .describe('rows at which such a search ends (hnsw)'),
   enable_seqscan: z
     .enum(['on', 'off'])
-    .default('on')
+    .default('off')
     .describe(
-      'off: the index is read wherever it can be, also where PostgreSQL reckons that reading the table is cheaper',
+      "off: the index is read wherever it can be, so that it is the index that is measured; on, PostgreSQL's default: it reads the table where it reckons that cheaper, e.g. at a high ef_search on few rows",
     ),
 });
 

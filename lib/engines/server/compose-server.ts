@@ -52,8 +52,9 @@ async function startContainer(
   const variable = `VEXLAB_${service.toUpperCase().replace(/-/g, '_')}_PORT`;
   // A second port, of a service that has one, is the next.
   const own = { ...env, [variable]: String(port), [`${variable}_2`]: String(port + 1) };
-  const compose = (args: readonly string[], timeoutMs = 300_000): Promise<string> =>
-    docker(['compose', '--file', composeFile, '--project-name', project, ...args], own, timeoutMs, signal);
+  // Only the start heeds the lab's signal: what tidies up must run above all when it was set.
+  const compose = (args: readonly string[], timeoutMs = 300_000, heeded?: AbortSignal): Promise<string> =>
+    docker(['compose', '--file', composeFile, '--project-name', project, ...args], own, timeoutMs, heeded);
   const keepLog = async (): Promise<void> => {
     const text = await compose(['logs', '--no-color', service], answeringMs).catch(messageOf);
     await new Promise<void>((resolve) => createWriteStream(logFile).end(text, resolve));
@@ -67,7 +68,7 @@ async function startContainer(
   let pid = 0;
   let stopped = false;
   const up = async (): Promise<void> => {
-    await compose(['up', '--detach', '--wait', service]);
+    await compose(['up', '--detach', '--wait', service], 300_000, signal);
     pid = Number(await container('.State.Pid'));
   };
   try {
@@ -82,6 +83,7 @@ async function startContainer(
   } catch (error) {
     await keepLog();
     await compose(['down', '--volumes']).catch(() => undefined);
+    signal?.throwIfAborted();
     throw new LabError({
       code: 'not-ready',
       where: name,
@@ -119,6 +121,6 @@ async function docker(
   timeout: number,
   signal?: AbortSignal,
 ): Promise<string> {
-  const { stdout } = await promisify(execFile)('docker', args, { env, timeout, signal });
+  const { stdout } = await promisify(execFile)('docker', args, { env, timeout, signal, maxBuffer: 64 * 2 ** 20 });
   return stdout.trim();
 }

@@ -1,3 +1,4 @@
+import { withoutPassword } from '../server/find-server';
 import { LabError, messageOf } from '../../base/lab-error';
 import { isFull, noSpace } from '../process/data-folder';
 import type { Service } from '../process/service';
@@ -32,7 +33,7 @@ export async function weaviateError(
   if (died) return died;
   if (error instanceof LabError) return error;
   if (unreachable) {
-    const said = `its server at ${url} does not answer: ${what}`;
+    const said = `its server at ${withoutPassword(url)} does not answer: ${what}`;
     const remedy = 'see whether it runs, and its gRPC port (WEAVIATE_GRPC_URL)';
     return new LabError({ code: 'unreachable', where: 'weaviate', what: said, remedy, cause: error });
   }

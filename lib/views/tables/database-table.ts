@@ -29,7 +29,8 @@ const columns: readonly TableColumn[] = [
 const legend =
   'Small figures: 95 % intervals, of recall over queries, of latency over repetitions, of the rest over index builds. Acknowledged: the ' +
   'engine said that it has the vectors. Searchable: from the first insert until every one can be found. Empty request: the median of ' +
-  'requests that do nothing, over the way of a search. Memory and disk: growth while the index was built.';
+  'requests that do nothing, over the way of a search. Memory and disk: growth while the first index ' +
+  'of a fresh process was built; a later one takes up what an earlier one freed.';
 
 /**
  * Every database that was asked for in its row: rate of filling, recall, latency, memory and disk; in grey, with the reason and
