@@ -24,7 +24,8 @@ export const shareOf = ({ done, total }: Pick<ProgressEvent, 'done' | 'total'>):
 /** A plain line for where no bar can be drawn. */
 export function plainLine(event: ProgressEvent, elapsedS: number): string {
   const note = event.note ? ` (${event.note})` : '';
-  return `${event.stage}: ${Math.floor(100 * shareOf(event))} %, ${amountOf(event)}, ${clockTime(elapsedS)}${note}`;
+  const share = event.total > 0 ? `${Math.floor(100 * shareOf(event))} %, ` : '';
+  return `${event.stage}: ${share}${amountOf(event)}, ${clockTime(elapsedS)}${note}`;
 }
 
 const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text);

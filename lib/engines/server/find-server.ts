@@ -57,13 +57,9 @@ export function probeOf(found: FoundServer): Probe {
 
 /** A URL as it may be shown and recorded: without user, password and values of its query that may be secrets. */
 export function withoutPassword(url: string): string {
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-  } catch {
-    // What is no URL may still hold a secret before its last @.
-    return url.replace(/^.*@/s, '…@');
-  }
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  // What is no URL may still hold a secret before its last @.
+  if (!parsed?.host) return url.replace(/^.*@/s, '…@');
   if (parsed.password) parsed.password = '…';
   else if (parsed.username && !parsed.protocol.startsWith('postgres')) parsed.username = '…';
   for (const name of parsed.searchParams.keys()) if (!open.has(name)) parsed.searchParams.set(name, '…');
