@@ -1,10 +1,9 @@
 import { pOf, ranksSuffice, significance } from './adjust-tests';
+import { drawAA } from './draw-a-a';
 import { fewestUnits } from './estimate';
 import { independentGroups } from './groups';
 import { independentValues, type RunValue } from './independent-values';
-import { median } from './moments';
 import { medianOver } from './over-runs';
-import { seededRandom } from './random';
 import { resampleGroups, type Resample } from './resample';
 
 /** The smallest ratio of rates that a comparison would show, or why it cannot be said. */
@@ -38,9 +37,9 @@ export interface DetectableOptions {
 }
 
 /**
- * The minimum detectable effect, from A/A runs: runs of one engine and setting, which differ by noise alone. Two groups are
- * drawn from them again and again (builds with replacement, and runs within them), one is made faster until `compare`
- * would show it, and the ratio is given that suffices in 80 % of the draws. It stands for noise like that of the A/A runs.
+ * The minimum detectable effect, from A/A runs: runs of one engine and setting, which differ by noise alone. They are put
+ * into two groups again and again ({@link drawAA}), one is made faster until `compare` would show it, and the ratio is given
+ * that suffices in 80 % of the draws. It stands for noise like that of the A/A runs.
  */
 export function detectable(aa: readonly RunValue[], options: DetectableOptions = {}): Detectable {
   const { comparisons = 1, simulations = 400, seed = 1 } = options;
@@ -48,11 +47,11 @@ export function detectable(aa: readonly RunValue[], options: DetectableOptions =
   const { runs = from.runs >> 1, builds = Math.max(1, Math.min(runs, from.builds >> 1)) } = options;
   const why = lacking(from, runs, builds);
   if (why !== undefined) return { state: 'not available', why };
-  const draw = drawer(aa, runs, builds, seed);
+  const draw = drawAA(aa, { runs, builds }, seed);
   // Every draw has the same shape: one set of resamples serves them all.
-  const shape = independentGroups(draw().map(({ build }) => build));
-  const resamples = resampleGroups(shape, 999, seed);
-  const ratios = Array.from({ length: simulations }, () => shownFrom(draw(), draw(), { comparisons, resamples }));
+  const [group] = draw();
+  const resamples = resampleGroups(independentGroups(group.map(({ build }) => build)), 999, seed);
+  const ratios = Array.from({ length: simulations }, () => shownFrom(...draw(), { comparisons, resamples }));
   const ratio = ratios.sort((a, b) => a - b)[Math.ceil(0.8 * simulations) - 1] ?? NaN;
   return { state: 'known', ratio, power: 0.8, level: significance, runs, builds, comparisons, from, simulations };
 }
@@ -66,45 +65,6 @@ function lacking(from: { runs: number; builds: number }, runs: number, builds: n
   if (builds < fewestUnits && from.runs - from.builds < fewest - 1)
     return `it takes more A/A runs of one index build, there are ${from.runs} of ${from.builds}`;
   return undefined;
-}
-
-/** Draws a setting's runs. Where builds are too few to vary, `compare` speaks of those alone: runs vary around theirs. */
-function drawer(aa: readonly RunValue[], runs: number, builds: number, seed: number): () => RunValue[] {
-  const random = seededRandom(seed);
-  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-  const nested = builds >= fewestUnits;
-  const known = new Set(aa.map(({ build }) => build)).size;
-  const noise = nested
-    ? stretched(
-        aa.map(({ value }) => value),
-        known / (known - 1),
-      )
-    : stretched(aroundBuilds(aa), aa.length / (aa.length - known));
-  const groups = nested ? independentGroups(aa.map(({ build }) => build)) : noise.map((_, run) => [run]);
-  return () =>
-    Array.from({ length: builds }, (_, build) => {
-      const group = nested ? pick(groups) : [];
-      const count = Math.floor(runs / builds) + (build < runs % builds ? 1 : 0);
-      return Array.from({ length: count }, () => ({
-        value: noise[pick(nested ? group : pick(groups))] ?? NaN,
-        build: `build ${build}`,
-      }));
-    }).flat();
-}
-
-function aroundBuilds(aa: readonly RunValue[]): number[] {
-  const centres = new Map<string, number>();
-  for (const { build } of aa) {
-    if (!centres.has(build))
-      centres.set(build, median(aa.filter((run) => run.build === build).map(({ value }) => value)));
-  }
-  return aa.map(({ value, build }) => value / (centres.get(build) ?? NaN));
-}
-
-/** What is drawn with replacement, or from around its own centre, varies less than what it stands for. */
-function stretched(values: readonly number[], variance: number): number[] {
-  const centre = median(values);
-  return values.map((value) => centre * (value / centre) ** Math.sqrt(variance));
 }
 
 interface Rule {
