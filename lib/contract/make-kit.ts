@@ -4,6 +4,7 @@ import { messageOf } from '../base/lab-error';
 import { highEffort, searchOfEffort } from './effort';
 import { nearest, recall, usualMetric } from './nearest';
 import { firstRows, sampleKinds } from './sample';
+import { settle } from './settle';
 
 /** A check's kit, and how to drop what the check opened with it. */
 export interface OpenKit {
@@ -45,7 +46,7 @@ export function makeKit(engine: Engine, connection: Connection, context: EngineC
       const collection = await kit.open(spec);
       const withAttributes = filter && !('attributes' in spec && spec.attributes === undefined);
       await collection.insert(firstRows(data, data.ids.length, withAttributes));
-      await collection.ready();
+      await settle(collection);
       return collection;
     },
     nearest: (metric, query, count, keep) => nearest(data, metric, query, count, keep),

@@ -34,7 +34,7 @@ export interface Capabilities {
   readonly searchParams: 'configure' | 'build' | 'none';
   /**
    * What the engine itself does with a vector whose id is already there: refuses it, puts it in the old one's place,
-   * silently leaves it out, or keeps two under one id. However it is, `insert` or the next `ready` rejects with
+   * silently leaves it out, or keeps two under one id. However it is, `insert` or the next `verify` rejects with
    * `duplicate-id`.
    */
   readonly duplicateIds: 'rejects' | 'replaces' | 'ignores' | 'keeps-both';
@@ -99,14 +99,19 @@ export type Filter = { readonly attribute: string; readonly equals: AttributeVal
 /**
  * A collection that takes vectors and answers queries. Every method rejects on failure with a LabError, whose code is the
  * kind of the failure; none returns an empty answer instead. Codes that mean the same for every engine: `not-finite`,
- * `wrong-dimension`, `zero-vector` (under cosine), `bad-k`, `duplicate-id`, `too-many-vectors` (more than the capacity),
- * `closed`, `server-died`, `worker-died`, `unreachable`, `no-space`.
+ * `wrong-dimension`, `zero-vector` (under cosine), `bad-k`, `duplicate-id`, `lost-vectors`, `too-many-vectors` (more than the
+ * capacity), `closed`, `server-died`, `worker-died`, `unreachable`, `no-space`.
  */
 export interface Collection {
   /** Resolves when the engine has acknowledged the batch. Cuts it to the engine's limits. */
   insert(batch: Batch): Promise<void>;
-  /** Resolves when every acknowledged vector can be found. */
+  /** Resolves when every acknowledged vector can be found. Timed: it asks the engine nothing that only the lab wants to know. */
   ready(): Promise<void>;
+  /**
+   * Looks, after `ready` and untimed, whether what was acknowledged is there, each id once. Rejects with `duplicate-id` or
+   * `lost-vectors`. Absent: `insert` says so itself.
+   */
+  verify?(): Promise<void>;
   search(query: Float32Array, k: number, filter?: Filter): Promise<Answer>;
   /**
    * Sets search parameters and resolves when they are truly in force. Only where `searchParams` is `configure`. Called for

@@ -21,7 +21,7 @@ export interface BuiltIndex {
 
 export interface BuildSteps {
   clock: Clock;
-  /** Longest time for one step: opening, one batch, getting ready, counting. */
+  /** Longest time for one step: opening, one batch, getting ready, verifying, counting. */
   stepTimeoutMs: number;
   signal?: AbortSignal;
   progress: Progress;
@@ -74,6 +74,7 @@ export async function buildIndex(
     const acknowledged = clock.now();
     await step('getting ready', () => collection.ready());
     const readyMs = millisecondsBetween(acknowledged, clock.now());
+    await step('verifying', async () => collection.verify?.());
     const countAfter = await step('count', () => collection.count());
     const after = await sizes();
     const memory = { before: before.memory, after: after.memory };

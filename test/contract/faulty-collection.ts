@@ -64,6 +64,10 @@ export function openCollection({ has, store, stores, server, call, capabilities 
     // eslint-disable-next-line @typescript-eslint/require-await
     async ready() {
       checkOpen();
+    },
+
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async verify() {
       const silent = has('replaces duplicates') || has('ignores duplicates') || has('keeps duplicates');
       const ids = new Set(rows.map(({ id }) => id)).size;
       if (silent && ids !== expected) throw error('duplicate-id', `${ids} ids of ${expected} are there`);

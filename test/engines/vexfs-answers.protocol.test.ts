@@ -98,7 +98,7 @@ describe('an insertion is acknowledged, or it failed', () => {
     const made = await stub();
     const collection = await filled(await connected(made));
     made.store.collections[0]?.docs.delete('1000003');
-    await expect(collection.ready()).rejects.toThrow('99 vectors are there after 100 were acknowledged');
+    await expect(collection.verify?.()).rejects.toThrow('99 vectors are there after 100 were acknowledged');
     made.store.collections.length = 0;
     await expect(collection.count()).rejects.toMatchObject({ code: 'not-found' });
     await collection.drop();

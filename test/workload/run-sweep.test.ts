@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LabError } from 'vexlab/dist/base/lab-error';
 import type { Engine } from 'vexlab/dist/engines/engine';
+import { monotonicClock } from 'vexlab/dist/measure/clock';
 import { decodeHistogram } from 'vexlab/dist/measure/histogram';
 import { unpackUint16, unpackUint32 } from 'vexlab/dist/results/pack';
 import type { MissingRecord, OkRecord, Record } from 'vexlab/dist/results/record';
@@ -85,6 +86,24 @@ describe('a measured cell', () => {
     expect(hits.reduce((sum, count) => sum + count, 0)).toBe(396 * 5);
     expect(record.answers.short).toBe(0);
     expect(verdicts(record).errors).toBe('fail');
+  });
+
+  it('looks whether all is there outside the time that the engine took, and fails where it is not', async () => {
+    let later = 0;
+    const hour = 3600e9;
+    const clock = { ...monotonicClock, now: () => monotonicClock.now() + later };
+    const { engine: slow } = scriptedEngine('a', { verify: () => void (later += hour) });
+    const { engine: bad } = scriptedEngine('b', {
+      verify: () => {
+        throw new LabError({ code: 'duplicate-id', where: 'b', what: 'id 7 is there twice' });
+      },
+    });
+    const lab = { ...laboratory([slow, bad], [dataset]), clock };
+    const { records } = await runSweep(smallSweep({ engines: ['a', 'b'] }), { output: temporaryFolder() }, lab);
+    const of = (name: string) => records.find(({ engine }) => engine.name === name);
+    expect(later).toBe(hour);
+    expect(ok(of('a')).build.readyMs).toBeLessThan(hour / 1e6);
+    expect(missing(of('b'))).toMatchObject({ state: 'failed', why: 'b: id 7 is there twice' });
   });
 
   it('says so when the engine runs with other parameters or counts other vectors', async () => {

@@ -9,6 +9,7 @@ export interface Script {
   probe?: Probe;
   connect?: () => Promise<void> | void;
   insert?: (connection: number) => Promise<void> | void;
+  verify?: () => Promise<void> | void;
   /** The number of the search over the engine's life, from 1, and the connection it goes over, from 1. */
   search?: (call: number, connection: number) => Promise<void> | void;
   count?: (connection: number, actual: number) => number;
@@ -52,6 +53,7 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
         deeds.inserted.push([...batch.ids]);
       },
       ready: () => Promise.resolve(),
+      verify: async () => script.verify?.(),
       async search(query, k) {
         deeds.searches += 1;
         await script.search?.(deeds.searches, connection);

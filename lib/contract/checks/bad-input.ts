@@ -1,6 +1,7 @@
 import type { ContractCheck, ContractSample } from '../../engines/contract-check';
 import { k, usualMetric } from '../nearest';
 import { type BadInput, handOver } from './hand-over';
+import { settle } from '../settle';
 
 /** An id that no good row has. */
 const badId = 7;
@@ -9,7 +10,7 @@ const inserting = (name: string, vector: Float32Array): BadInput => ({
   name,
   async act(collection) {
     await collection.insert({ ids: Uint32Array.of(badId), vectors: vector });
-    await collection.ready();
+    await settle(collection);
   },
 });
 

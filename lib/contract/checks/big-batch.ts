@@ -1,5 +1,6 @@
 import type { ContractCheck, ContractSample } from '../../engines/contract-check';
 import { usualMetric } from '../nearest';
+import { settle } from '../settle';
 import { many } from '../words';
 
 /** Where no limit is known, and the most that is tried where the limit is far off. */
@@ -16,7 +17,7 @@ export const bigBatch: ContractCheck = {
     const batch = repeated(data, n);
     const collection = await kit.open({ attributes: undefined, capacity: n });
     await collection.insert(batch);
-    await collection.ready();
+    await settle(collection);
     const count = await collection.count();
     // By the inner product a vector need not be its own nearest neighbour.
     const looked = usualMetric(capabilities) === 'ip' ? [] : spread(n, 40);

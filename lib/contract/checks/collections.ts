@@ -1,5 +1,6 @@
 import type { ContractCheck } from '../../engines/contract-check';
 import { attempt, codeOf } from '../attempt';
+import { settle } from '../settle';
 import { sentences, told } from '../words';
 
 export const collectionsApart: ContractCheck = {
@@ -10,7 +11,7 @@ export const collectionsApart: ContractCheck = {
     const other = await kit.open({ attributes: undefined, capacity: 2, dim: 3 });
     await one.insert({ ids: Uint32Array.of(5), vectors: Float32Array.of(1, 2) });
     await other.insert({ ids: Uint32Array.of(5, 6), vectors: Float32Array.of(1, 0, 0, 0, 1, 0) });
-    await Promise.all([one.ready(), other.ready()]);
+    await Promise.all([settle(one), settle(other)]);
     const counts = [await one.count(), await other.count()];
     await one.drop();
     await one.drop();

@@ -2,6 +2,7 @@ import type { ContractCheck } from '../../engines/contract-check';
 import { attempt } from '../attempt';
 import { k, nearest, usualMetric } from '../nearest';
 import { plain } from '../plain';
+import { settle } from '../settle';
 import { sentences, told } from '../words';
 
 const rows = 1000;
@@ -21,7 +22,7 @@ export const remove: ContractCheck = {
     const query = data.queries[0] as Float32Array;
     const gone = nearest(data, metric, query, 3);
     await collection.remove(Uint32Array.of(...gone, unknownId));
-    await collection.ready();
+    await settle(collection);
     const count = await collection.count();
     const found = Array.from((await collection.search(query, k)).ids);
     const left = nearest(data, metric, query, k + 3).slice(3);
@@ -33,7 +34,7 @@ export const remove: ContractCheck = {
     const again = { ids: Uint32Array.of(id), vectors: data.vectors.slice(at, at + data.dim) };
     const back = await attempt(async () => {
       await collection.insert(again);
-      await collection.ready();
+      await settle(collection);
       return (await collection.search(query, 1)).ids[0] === id;
     });
     const faults = [

@@ -2,6 +2,7 @@ import type { ContractCheck, Outcome } from '../../engines/contract-check';
 import type { Batch, Capabilities } from '../../engines/engine';
 import { type Attempt, attempt, codeOf } from '../attempt';
 import { nearest, usualMetric } from '../nearest';
+import { settle } from '../settle';
 import { told } from '../words';
 
 type Behaviour = Capabilities['duplicateIds'];
@@ -24,14 +25,14 @@ export const duplicateId: ContractCheck = {
     const row = (at: number): Float32Array => vectors.slice(at * dim, (at + 1) * dim);
     const two = { dim, ids: ids.slice(0, 2), vectors: vectors.slice(0, 2 * dim), queries: [] };
     await collection.insert(two);
-    await collection.ready();
+    await settle(collection);
     const other = row(2);
     // The id that is farther from the new vector: only where it was moved there does it come first.
     const id = nearest(two, usualMetric(capabilities), other, 2)[1] as number;
     const batch: Batch = { ids: Uint32Array.of(id), vectors: other };
 
     const inserted = await attempt(() => collection.insert(batch));
-    const ready = inserted.ok ? await attempt(() => collection.ready()) : inserted;
+    const ready = inserted.ok ? await attempt(() => settle(collection)) : inserted;
     const count = await collection.count();
     const first = (await collection.search(other, 2)).ids[0];
     const moved = first === id;

@@ -3,6 +3,7 @@ import type { Connection } from '../../engines/engine';
 import { attempt } from '../attempt';
 import { recall, usualMetric } from '../nearest';
 import { plain } from '../plain';
+import { settle } from '../settle';
 import { short, told } from '../words';
 
 const rows = 1000;
@@ -29,7 +30,7 @@ async function afterRestart(kit: ContractKit, hard: boolean): Promise<Outcome> {
   // Counted before `ready`, which rejects where vectors are missing.
   const counted = await attempt(() => collection.count());
   const after = counted.ok ? counted.value : 0;
-  const ready = after === 0 ? undefined : await attempt(() => collection.ready());
+  const ready = after === 0 ? undefined : await attempt(() => settle(collection));
   const found = after === 0 ? undefined : await attempt(() => recall(collection, data, metric));
   // An engine that forgot the collection may refuse to drop it: there is nothing left that the kit must drop.
   if (!counted.ok) await attempt(() => collection.drop());

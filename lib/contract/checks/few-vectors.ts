@@ -2,6 +2,7 @@ import type { ContractCheck } from '../../engines/contract-check';
 import { attempt } from '../attempt';
 import { k, nearest, usualMetric } from '../nearest';
 import { plain } from '../plain';
+import { settle } from '../settle';
 import { told } from '../words';
 
 export const kOverCount: ContractCheck = {
@@ -28,7 +29,7 @@ export const emptyCollection: ContractCheck = {
   async run(kit) {
     const { data } = kit;
     const collection = await kit.open({ attributes: undefined, capacity: 4 });
-    await collection.ready();
+    await settle(collection);
     const found = await attempt(() => collection.search(data.queries[0] as Float32Array, k));
     if (!found.ok) return { verdict: 'fact', what: `It refuses to search an empty collection: ${told(found.error)}.` };
     const answered = found.value.ids.length;

@@ -4,6 +4,7 @@ import type { AttributeKind, Collection, Filter } from '../../engines/engine';
 import { attempt, codeOf } from '../attempt';
 import { k, nearest, usualMetric } from '../nearest';
 import { firstRows, sampleKinds } from '../sample';
+import { settle } from '../settle';
 import { short, told } from '../words';
 import { unfiltered } from './unfiltered';
 
@@ -100,7 +101,7 @@ async function filtering(
   const data = firstRows(kit.data, rows, true);
   const collection = await kit.open({ capacity: rows, attributes: sampleKinds });
   await collection.insert(data);
-  await collection.ready();
+  await settle(collection);
   const looked = await attempt(() => look(collection, data));
   if (looked.ok) return looked.value;
   if (!refusals.includes(codeOf(looked.error))) throw looked.error;

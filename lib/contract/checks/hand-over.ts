@@ -4,6 +4,7 @@ import type { Metric } from '../../datasets/dataset';
 import { type Attempt, attempt, codeOf } from '../attempt';
 import { k } from '../nearest';
 import { firstRows } from '../sample';
+import { settle } from '../settle';
 import { many, sentences, told } from '../words';
 
 /** Something that no engine should take, e.g. `a vector with a NaN`. */
@@ -49,7 +50,7 @@ async function fateOf(kit: ContractKit, metric: Metric, { name, act }: BadInput)
   const good = firstRows(kit.data, goodRows);
   const collection = await kit.open({ attributes: undefined, capacity: goodRows + 1, metric, unchecked: true });
   await collection.insert(good);
-  await collection.ready();
+  await settle(collection);
   const done = await attempt(() => act(collection));
   const query = kit.data.queries[0] as Float32Array;
   const after = await attempt(() => collection.search(query, goodRows + 1));

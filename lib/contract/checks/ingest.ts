@@ -1,6 +1,7 @@
 import type { ContractCheck } from '../../engines/contract-check';
 import { recall, usualMetric } from '../nearest';
 import { firstRows } from '../sample';
+import { settle } from '../settle';
 import { short } from '../words';
 
 /** Rows of the first batch: the second begins within the array, which engines that post a whole buffer get wrong. */
@@ -18,7 +19,7 @@ export const createIngestCount: ContractCheck = {
     shared.set(data.vectors);
     await collection.insert(firstRows(data, cut));
     await collection.insert({ ids: ids.subarray(cut), vectors: shared.subarray(cut * dim) });
-    await collection.ready();
+    await settle(collection);
     const count = await collection.count();
     const found = await recall(collection, data, usualMetric(connection.capabilities));
     const good = before === 0 && count === ids.length && found >= 0.9;

@@ -1,6 +1,7 @@
 import type { ContractCheck } from '../../engines/contract-check';
 import { attempt } from '../attempt';
 import { k } from '../nearest';
+import { settle } from '../settle';
 import { many, sentences, told } from '../words';
 import { unfiltered } from './unfiltered';
 
@@ -33,7 +34,7 @@ export const textAttributes: ContractCheck = {
       const done = await attempt(() => collection.insert({ ...batch, attributes: [{ text }] }));
       if (!done.ok) refused.push(`${name} (${told(done.error)})`);
     }
-    await collection.ready();
+    await settle(collection);
     const lost: string[] = [];
     for (const [row, { name, text }] of texts.entries()) {
       if (refused.some((line) => line.startsWith(`${name} (`))) continue;

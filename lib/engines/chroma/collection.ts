@@ -64,6 +64,10 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
     async ready() {
       checkOpen();
       await call(warm);
+    },
+
+    async verify() {
+      checkOpen();
       const count = await call(() => collection.count());
       if (count !== expected) {
         const what = `${count} vectors are there after ${expected} were acknowledged: it leaves out an id that it has`;

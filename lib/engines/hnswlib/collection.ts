@@ -63,16 +63,18 @@ export async function openHnswlib(spec: CollectionSpec, context: EngineContext):
     },
 
     async ready() {
-      const count = await builder.call('count', undefined);
-      if (count !== expected) {
-        const what = `${count} vectors are there after ${expected} were inserted: an id came twice, the later vector stands`;
-        throw new LabError({ code: 'duplicate-id', where: 'hnswlib', what });
-      }
       if (copied) return;
       await withFile((file, { removedIds }) =>
         Promise.all(copies.map((copy) => copy.call('load', { file, removedIds }))),
       );
       copied = true;
+    },
+
+    async verify() {
+      const count = await builder.call('count', undefined);
+      if (count === expected) return;
+      const what = `${count} vectors are there after ${expected} were inserted: an id came twice, the later vector stands`;
+      throw new LabError({ code: 'duplicate-id', where: 'hnswlib', what });
     },
 
     async search(query, k, filter) {

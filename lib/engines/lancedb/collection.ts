@@ -63,7 +63,6 @@ export async function openLancedb(
     ready: () =>
       call(async () => {
         if (!changed) return;
-        await refuseDuplicates(table);
         // Many small files become one, and what they and older indexes took on the disk is given back.
         await table.optimize({ cleanupOlderThan: new Date() });
         const rows = await table.countRows();
@@ -78,6 +77,8 @@ export async function openLancedb(
         }
         changed = false;
       }),
+
+    verify: () => call(() => refuseDuplicates(table)),
 
     async search(query, k, filter) {
       checkQuery(query, k, spec, 'lancedb');

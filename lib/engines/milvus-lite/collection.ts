@@ -73,21 +73,24 @@ export async function openLite(server: LiteServer, spec: CollectionSpec): Promis
 
     async ready() {
       checkOpen();
+      if (!changed) return;
       await server.call(async (client) => {
-        if (changed) {
-          accepted(await client.releaseCollection(named));
-          accepted(await client.flush({ collection_names: [collection_name], timeout }));
-          await load(client);
-          // Files that were flushed are merged in the background, and a merged one has no index: the second load builds it.
-          accepted(await client.releaseCollection(named));
-          await load(client);
-          changed = false;
-        }
-        const count = await countRows(client);
-        if (count === expected) return;
-        const what = `${count} vectors are there after ${expected} were acknowledged: the last one of an id stands`;
-        throw new LabError({ code: 'duplicate-id', where: 'milvus-lite', what });
+        accepted(await client.releaseCollection(named));
+        accepted(await client.flush({ collection_names: [collection_name], timeout }));
+        await load(client);
+        // Files that were flushed are merged in the background, and a merged one has no index: the second load builds it.
+        accepted(await client.releaseCollection(named));
+        await load(client);
+        changed = false;
       });
+    },
+
+    async verify() {
+      checkOpen();
+      const count = await server.call(countRows);
+      if (count === expected) return;
+      const what = `${count} vectors are there after ${expected} were acknowledged: the last one of an id stands`;
+      throw new LabError({ code: 'duplicate-id', where: 'milvus-lite', what });
     },
 
     async search(query, k, filter) {

@@ -67,15 +67,18 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
     async ready() {
       checkOpen();
       await call(async () => {
-        const there = await count();
-        if (there !== expected) {
-          const what = `${there} vectors are there after ${expected} were acknowledged`;
-          throw new LabError({ code: 'lost-vectors', where: 'pgvector', what });
-        }
-        if (!built && build.index !== 'none' && there > 0) await index();
+        if (!built && build.index !== 'none' && expected > 0) await index();
         // Without it the planner knows nothing of the table that it may choose to read instead of the index.
         await sql(`ANALYZE ${table.name}`);
       });
+    },
+
+    async verify() {
+      checkOpen();
+      const there = await call(count);
+      if (there === expected) return;
+      const what = `${there} vectors are there after ${expected} were acknowledged`;
+      throw new LabError({ code: 'lost-vectors', where: 'pgvector', what });
     },
 
     async search(vector, k, filter) {

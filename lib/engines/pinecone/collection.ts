@@ -54,9 +54,12 @@ export async function openPinecone(
         return { done: counted === ids.size, seen: `${counted} vectors are counted where ${ids.size} are due` };
       };
       await until(look, { deadlineMs: countedMs, pollMs, signal });
-      if (twice === undefined) return;
+    },
+
+    verify() {
+      if (twice === undefined) return Promise.resolve();
       const what = `id ${twice} came twice, the later vector stands`;
-      throw new LabError({ code: 'duplicate-id', where: 'pinecone', what });
+      return Promise.reject(new LabError({ code: 'duplicate-id', where: 'pinecone', what }));
     },
 
     async search(query, k, filter) {

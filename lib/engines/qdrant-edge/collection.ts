@@ -61,6 +61,10 @@ export async function openEdge(edge: EdgeProcess, spec: CollectionSpec): Promise
       const state = { points: points_count, indexed: indexed_vectors_count, segments: segments_count, dim };
       const { lacking, most } = unindexed({ ...state, indexing_threshold });
       if (lacking > most) throw notIndexed('qdrant-edge', { ...state, indexing_threshold });
+    },
+
+    async verify() {
+      checkOpen();
       const there = await count();
       if (there === expected) return;
       const what = `${there} vectors are there after ${expected} were acknowledged: an id came twice, the later vector stands`;

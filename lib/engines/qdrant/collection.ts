@@ -67,6 +67,10 @@ export async function openQdrant(server: QdrantServer, spec: CollectionSpec): Pr
       // Any update wakes optimizers that wait for one since the server was started.
       const wake = () => call(() => client.updateCollection(name, { optimizers_config: {} }));
       await untilIndexed({ info, wake, dim: spec.dim, signal: server.signal });
+    },
+
+    async verify() {
+      checkOpen();
       const there = await count();
       if (there === expected) return;
       const what = `${there} vectors are there after ${expected} were acknowledged: an id came twice, the later vector stands`;

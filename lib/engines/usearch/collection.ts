@@ -81,15 +81,17 @@ export async function openUsearch(spec: CollectionSpec, context: EngineContext):
     },
 
     async ready() {
-      const count = await threads[0].call('count', undefined);
-      // Of a batch that was refused a part may be there too.
-      if (count < expected) {
-        const what = `only ${count} vectors are there after ${expected} were acknowledged`;
-        throw new LabError({ code: 'engine-error', where: 'usearch', what });
-      }
       if (copied) return;
       await withFile((file) => loadInto(threads.slice(1), file));
       copied = true;
+    },
+
+    async verify() {
+      const count = await threads[0].call('count', undefined);
+      // Of a batch that was refused a part may be there too.
+      if (count >= expected) return;
+      const what = `only ${count} vectors are there after ${expected} were acknowledged`;
+      throw new LabError({ code: 'lost-vectors', where: 'usearch', what });
     },
 
     async search(query, k, filter) {

@@ -35,7 +35,10 @@ export async function openVexfs(api: VexfsApi, spec: CollectionSpec, signal?: Ab
       }
     },
 
-    async ready() {
+    // What it acknowledged it can find.
+    ready: () => Promise.resolve().then(checkOpen),
+
+    async verify() {
       const there = await count();
       if (there === acknowledged) return;
       const what = `${there} vectors are there after ${acknowledged} were acknowledged: it puts an id that it has in the old one's place`;

@@ -56,11 +56,14 @@ export async function openWeaviate(server: WeaviateServer, spec: CollectionSpec)
       while (!(await server.call(({ client }) => isIndexed(client, name)))) {
         await sleep(50, undefined, { signal: server.signal });
       }
+    },
+
+    async verify() {
+      checkOpen();
       const there = await count();
-      if (there !== expected) {
-        const what = `${there} vectors are there after ${expected} were acknowledged: it puts one in the place of another of its id`;
-        throw new LabError({ code: 'duplicate-id', where: 'weaviate', what });
-      }
+      if (there === expected) return;
+      const what = `${there} vectors are there after ${expected} were acknowledged: it puts one in the place of another of its id`;
+      throw new LabError({ code: 'duplicate-id', where: 'weaviate', what });
     },
 
     async search(vector, k, filter) {
