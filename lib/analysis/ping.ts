@@ -5,7 +5,7 @@ import { mixturePercentile, runLatencies } from './run-latencies';
 import type { MeasuredSummary } from './summary';
 
 /**
- * Median and, where they carry it, 99th percentile of the requests that did nothing. Cells of one connection share one
+ * Median and, where they carry it, 99th percentile of the requests that did nothing. Cells of one index share one
  * histogram, which counts once.
  */
 export function pingOf(records: readonly OkRecord[]): Pick<MeasuredSummary, 'ping'> {

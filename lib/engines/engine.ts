@@ -141,8 +141,8 @@ export interface Connection {
   /** Folder that holds what the engine stores, and nothing else; absent: it stores nothing, or not on this machine. */
   readonly dataFolder?: string;
   /**
-   * The cheapest request that takes the way of a search to the engine and back: what the way itself costs. Absent: in this
-   * process.
+   * The cheapest request that takes the way of a search to the engine and back: what the way itself costs. Where it carries a
+   * vector or goes to a collection, these are as of the one opened last. Absent: in this process.
    */
   ping?(): Promise<void>;
   /**

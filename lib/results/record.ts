@@ -76,7 +76,7 @@ export interface OkRecord extends RecordCommon {
   phases: { configureMs: number; warmupMs: number; measureMs: number };
   /**
    * HDR histograms of nanoseconds (3 significant digits), compressed V2, base64; failed requests apart. `ping`: requests that
-   * do nothing, one after another over the way of a search, before the cells of a connection: what client and way cost.
+   * do nothing, one after another over the way of a search, before the cells of an index: what client and way cost.
    */
   histograms: { service: string; failed?: string; ping?: string };
   answers: {

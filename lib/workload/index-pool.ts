@@ -14,9 +14,9 @@ import { within } from './within';
 /** Open connections and built indexes, kept from cell to cell: an index is built once and searched by many. */
 export interface IndexPool {
   /** The connection of an engine, if it is open. */
-  connection(engine: string): PooledConnection | undefined;
+  connection(engine: string): Connection | undefined;
   /** The index that a cell searches: the one kept, or a new one. Connects where there is no connection. */
-  obtain(cell: Cell, engine: Engine, prepared: PreparedDataset): Promise<BuiltIndex>;
+  obtain(cell: Cell, engine: Engine, prepared: PreparedDataset): Promise<PooledIndex>;
   /** Told of a cell that failed: closes the connection with all its indexes, unless one of these still answers. */
   failed(cell: Cell, thrown: unknown): Promise<void>;
   /** Drops the indexes that none of the cells still to come searches. */
@@ -25,9 +25,8 @@ export interface IndexPool {
   close(): Promise<void>;
 }
 
-export interface PooledConnection {
-  connection: Connection;
-  /** Latencies of requests that do nothing, measured when it was opened. */
+export interface PooledIndex extends BuiltIndex {
+  /** Latencies of requests that do nothing, measured when it was built: they may carry as much as its searches. */
   ping?: string | undefined;
 }
 
@@ -45,8 +44,9 @@ const closingMs = 30_000;
 const answeringMs = 10_000;
 const pingingMs = 10_000;
 
-interface OpenEngine extends PooledConnection {
-  indexes: Map<string, BuiltIndex>;
+interface OpenEngine {
+  connection: Connection;
+  indexes: Map<string, PooledIndex>;
   /** Begun so far, also those that failed. */
   builds: number;
   /** Ends what the engine still does for the connection. */
@@ -79,10 +79,7 @@ export function createIndexPool(options: PoolOptions): IndexPool {
     });
     try {
       const connection = await within(stepTimeoutMs, signal, what, () => connecting);
-      const ping = await within(pingingMs, signal, 'ping', () => pingConnection(connection, clock)).catch(
-        () => undefined,
-      );
-      const opened = { connection, ping, indexes: new Map<string, BuiltIndex>(), builds: 0, end };
+      const opened = { connection, indexes: new Map<string, PooledIndex>(), builds: 0, end };
       open.set(engine.name, opened);
       return opened;
     } catch (thrown) {
@@ -103,7 +100,7 @@ export function createIndexPool(options: PoolOptions): IndexPool {
   };
 
   return {
-    connection: (engine) => open.get(engine),
+    connection: (engine) => open.get(engine)?.connection,
 
     async obtain(cell, engine, prepared) {
       strikes.check(describeCell(cell));
@@ -117,7 +114,9 @@ export function createIndexPool(options: PoolOptions): IndexPool {
       try {
         const first = opened.builds === 0;
         opened.builds += 1;
-        const index = await buildIndex(cell, prepared.dataset, engine, { connection, first }, options);
+        const built = await buildIndex(cell, prepared.dataset, engine, { connection, first }, options);
+        const pinging = within(pingingMs, signal, 'ping', () => pingConnection(connection, clock));
+        const index = { ...built, ping: await pinging.catch(() => undefined) };
         indexes.set(key, index);
         return index;
       } catch (thrown) {

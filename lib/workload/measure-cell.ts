@@ -18,7 +18,7 @@ import {
   windowLength,
 } from './checks';
 import { type LoopAnswers, closedLoop } from './closed-loop';
-import type { PooledConnection } from './index-pool';
+import type { PooledIndex } from './index-pool';
 import { memorySample } from './memory-sample';
 import type { PreparedDataset } from './prepared-dataset';
 import { scoreWindow } from './score-window';
@@ -29,13 +29,13 @@ export type Measured = Omit<OkRecord, keyof RecordCommon>;
 /** Sets the parameters, warms up, measures the window, and only then looks at what came back. */
 export async function measureCell(
   { workload, search, build, repetition }: Cell,
-  index: BuiltIndex,
-  { connection, ping }: PooledConnection,
+  index: PooledIndex,
+  connection: Connection,
   prepared: PreparedDataset,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Measured> {
-  const { collection } = index;
+  const { collection, ping } = index;
   const { clients, k, warmup } = workload;
   const queries = prepared.queries;
   const first = (repetition * workload.requests) % queries.length;

@@ -27,8 +27,7 @@ export interface CellContext {
  */
 export async function runCell(cell: Cell, context: CellContext): Promise<Record> {
   const { facts, engine, prepared, pool, clock, cellTimeoutMs, signal } = context;
-  const head = () =>
-    recordHead(facts, cell, engine, datasetFacts(prepared.dataset), pool.connection(engine.name)?.connection);
+  const head = () => recordHead(facts, cell, engine, datasetFacts(prepared.dataset), pool.connection(engine.name));
   try {
     const index = await pool.obtain(cell, engine, prepared);
     const connection = pool.connection(engine.name);

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { recall } from 'vexlab/dist/contract/nearest';
 import { contractSample } from 'vexlab/dist/contract/sample';
 import type { Collection, CollectionSpec, Connection } from 'vexlab/dist/engines/engine';
@@ -78,10 +79,18 @@ describe('its index', () => {
 
 it('pings before there is a collection, and after with its dimension', async () => {
   const connection = await connected();
-  await connection.ping?.();
+  const pinged = async (): Promise<number> => {
+    const write = vi.spyOn(Socket.prototype, 'write');
+    onTestFinished(() => write.mockRestore());
+    await connection.ping?.();
+    const [frame] = write.mock.calls.at(-1) ?? [];
+    return (frame as Buffer).length;
+  };
+  const empty = await pinged();
+  await open(connection, {}, { dim: 300 });
+  expect((await pinged()) - empty).toBe(4 * 300);
   await open(connection, {}, { dim: 7 });
-  await connection.ping?.();
-  expect(connection.pids()).toHaveLength(1);
+  expect((await pinged()) - empty).toBe(4 * 7);
 });
 
 it('filters by a name that means something to it', async () => {

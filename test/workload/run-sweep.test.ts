@@ -106,6 +106,22 @@ describe('a measured cell', () => {
     expect(missing(of('b'))).toMatchObject({ state: 'failed', why: 'b: id 7 is there twice' });
   });
 
+  it('pings once each index is there, and keeps the latencies with its cells', async () => {
+    const pings: number[] = [];
+    const { engine, deeds } = scriptedEngine('a', { ping: () => void pings.push(deeds.inserted.length) });
+    const { records } = await measure({ ef: [10, 20], repetitions: 2, builds: 2 }, [engine]);
+    expect(new Set(pings)).toEqual(new Set([1, 2]));
+    const kept = records.map((record) => ok(record).histograms.ping as string);
+    expect(kept.map((ping) => decodeHistogram(ping).totalCount)).toEqual([200, 200, 200, 200]);
+    expect(kept[0]).toBe(kept[1]);
+    expect(kept[2]).toBe(kept[3]);
+  });
+
+  it('keeps the latencies of searches where pings fail', async () => {
+    const { engine } = scriptedEngine('a', { ping: () => Promise.reject(new Error('no way')) });
+    expect(ok((await measure({}, [engine])).records[0]).histograms.ping).toBeUndefined();
+  });
+
   it('says so when the engine runs with other parameters or counts other vectors', async () => {
     const { engine } = scriptedEngine('a', {
       readBack: (params) => ({ ...params, width: 1 }),

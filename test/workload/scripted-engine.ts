@@ -10,6 +10,7 @@ export interface Script {
   connect?: () => Promise<void> | void;
   insert?: (connection: number) => Promise<void> | void;
   verify?: () => Promise<void> | void;
+  ping?: () => Promise<void> | void;
   /** The number of the search over the engine's life, from 1, and the connection it goes over, from 1. */
   search?: (call: number, connection: number) => Promise<void> | void;
   count?: (connection: number, actual: number) => number;
@@ -94,6 +95,7 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
         clientVersion: '1.2.3',
         capabilities,
         pids: () => [],
+        ...(script.ping && { ping: async () => script.ping?.() }),
         open: (spec) => Promise.resolve(open(spec, connection)),
         close() {
           deeds.closed += 1;

@@ -48,12 +48,15 @@ export const unknownOption: ContractCheck = {
 export const ping: ContractCheck = {
   name: 'ping',
   question: 'What does the way to the engine and back cost by itself?',
-  async run({ connection }) {
+  async run(kit) {
+    const { connection } = kit;
     if (!connection.ping) {
       if (connection.how === 'in-process')
         return { verdict: 'not-applicable', what: "It runs in the lab's own process." };
       return { verdict: 'broken', what: 'It is reached over a wire, and its connection has no ping.' };
     }
+    // A collection says what a search carries, and where it goes.
+    await kit.open({ attributes: undefined });
     const times: number[] = [];
     for (let i = 0; i < 50; i++) {
       const begun = performance.now();

@@ -24,8 +24,7 @@ export interface EdgeProcess {
 
 /** How long the news of the process's death may come after the broken connection, milliseconds. */
 const newsMs = 1000;
-/** Of the vector that a ping takes there, before a collection said its own; and ids that it brings back. */
-const pingDim = 128;
+/** Ids that a ping brings back. */
 const pingIds = 10;
 
 /** Starts the sidecar, and ends it with the connection. */
@@ -40,7 +39,7 @@ export async function connectEdge(context: EngineContext, capabilities: Capabili
   const loaders = new Set<Parameters<EdgeProcess['onRestart']>[0]>();
   const opened: Collection[] = [];
   let closed = false;
-  let dim = pingDim;
+  let dim = 0;
 
   const told = async (error: unknown, waitMs: number): Promise<unknown> => {
     if (closed) return closedError();
