@@ -1,7 +1,8 @@
 import { canonicalJson } from '../base/canonical-json';
 import type { Column, ColumnValue } from '../results/export/column';
+import type { Workload } from '../results/cell';
 import type { RunManifest } from '../results/manifest';
-import type { OkRecord, Record as LabRecord } from '../results/record';
+import { isMeasuredSearch, type OkRecord, type Record as LabRecord } from '../results/record';
 import { derive, type Derived } from './derive-record';
 import { efOf } from './ef-of';
 import { pingOf } from './ping';
@@ -31,12 +32,20 @@ const field = (
   of: ({ record, manifest }) => value(record, manifest) ?? null,
 });
 
-/** Of measured records only; empty in the others. */
+/** Of closed loops that were measured; empty in the others. */
 const measured = (type: Column['type'], name: string, value: (record: OkRecord, derived: Derived) => Value): Field =>
   field(type, name, (record) => {
-    const found = record.state === 'ok' ? value(record, derive(record)) : undefined;
+    const found = isMeasuredSearch(record) ? value(record, derive(record)) : undefined;
     return typeof found === 'number' && !Number.isFinite(found) ? undefined : found;
   });
+
+type Member<T> = T extends unknown ? keyof T : never;
+
+/** A member of the workload, where its kind has it. */
+const asked =
+  (name: Member<Workload>) =>
+  ({ cell: { workload } }: LabRecord): Value =>
+    (workload as { [N in Member<Workload>]?: string | number | boolean })[name];
 
 /** A machine is described in the run's manifest; a record of another one knows its id alone. */
 const ofMachine = (type: Column['type'], name: string, value: (machine: RunManifest['machine']) => Value): Field =>
@@ -71,13 +80,18 @@ export const fieldsOfRecord: readonly Field[] = [
   field('text', 'client_version', ({ engine }) => engine.clientVersion),
   field('text', 'server_version', ({ engine }) => engine.serverVersion),
   field('text', 'workload', ({ cell }) => cell.workload.type),
-  field('text', 'loop', ({ cell }) => cell.workload.loop),
-  field('whole', 'clients', ({ cell }) => cell.workload.clients),
-  field('whole', 'k', ({ cell }) => cell.workload.k),
+  field('text', 'loop', asked('loop')),
+  field('whole', 'clients', asked('clients')),
+  field('whole', 'k', asked('k')),
   field('number', 'ef', (record) => efOf(record)),
-  field('whole', 'requests_asked', ({ cell }) => cell.workload.requests),
-  field('whole', 'min_ms', ({ cell }) => cell.workload.minMs),
-  field('whole', 'warmup', ({ cell }) => cell.workload.warmup),
+  field('whole', 'requests_asked', asked('requests')),
+  field('whole', 'min_ms', asked('minMs')),
+  field('whole', 'warmup', asked('warmup')),
+  field('text', 'arrivals', asked('arrivals')),
+  field('number', 'rate_asked', asked('rate')),
+  field('number', 'duration_ms', asked('durationMs')),
+  field('whole', 'insert_batch', asked('batch')),
+  field('flag', 'fresh_engine', asked('fresh')),
   field('whole', 'repetition', ({ cell }) => cell.repetition),
   field('whole', 'build_index', ({ cell }) => cell.buildIndex),
   field('whole', 'seed', ({ cell }) => cell.seed),

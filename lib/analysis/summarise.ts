@@ -1,5 +1,13 @@
 import { canonicalJson } from '../base/canonical-json';
-import type { Finding, MissingRecord, OkRecord, Record } from '../results/record';
+import type { SearchWorkload } from '../results/cell';
+import {
+  type Finding,
+  isMeasuredSearch,
+  isSearch,
+  type MissingRecord,
+  type OkRecord,
+  type Record,
+} from '../results/record';
 import { efOf, isEf } from './ef-of';
 import { hitsByBuild } from './query-hits';
 import { recallRises } from './recall-rises';
@@ -28,13 +36,15 @@ const askedOf = ({ cell, dataset }: Record): string =>
   canonicalJson([dataset.name, dataset.digest, cell.engine, cell.build, cell.search, cell.workload]);
 
 /**
- * One summary for each setting that was measured and one for each reason that something was not, by dataset, engine,
+ * Of closed loops of searches: one summary for each setting that was measured and one for each reason that something was not, by dataset, engine,
  * clients and ef. Of a cell that a run holds twice the last record counts.
  */
 export function summarise(records: readonly Record[]): Summary[] {
-  const latest = [...new Map(records.map((record) => [`${record.run} ${record.cellId}`, record])).values()];
-  const measured = latest.filter((record): record is OkRecord => record.state === 'ok');
-  const missing = latest.filter((record): record is MissingRecord => record.state !== 'ok');
+  const latest = [
+    ...new Map(records.filter(isSearch).map((record) => [`${record.run} ${record.cellId}`, record])).values(),
+  ];
+  const measured = latest.filter(isMeasuredSearch);
+  const missing = latest.filter((record): record is MissingRecord<SearchWorkload> => record.state !== 'ok');
   const settings = groupBy(measured, settingOf);
   const asked = new Set(measured.map(askedOf));
   const lost = groupBy(missing, askedOf);

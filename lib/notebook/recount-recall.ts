@@ -14,7 +14,7 @@ export function recountRecall(
 ): { requests: number; different: number } {
   let [requests, different] = [0, 0];
   for (const record of records) {
-    if (record.state !== 'ok' || record.dataset.digest !== dataset.digest) continue;
+    if (record.state !== 'ok' || !('answers' in record) || record.dataset.digest !== dataset.digest) continue;
     if (record.answers.hits === undefined) continue;
     const { k } = record.answers;
     const queries = unpackUint32(record.answers.queries);

@@ -3,7 +3,7 @@ import { contentId } from '../base/canonical-json';
 /** Parameter values by the engine's own names. */
 export type CellParams = Readonly<Record<string, string | number | boolean>>;
 
-/** How the load is made: `clients` back to back (closed loop), each waiting for its answer before it asks again. */
+/** `clients` back to back (closed loop), each waiting for its answer before it asks again: what the engine can carry. */
 export interface SearchWorkload {
   type: 'search';
   loop: 'closed';
@@ -20,17 +20,43 @@ export interface SearchWorkload {
   warmup: number;
 }
 
-export type Workload = SearchWorkload;
+/** How the moments lie at which an open loop asks: evenly, or as independent users come (exponential gaps). */
+export type Arrivals = 'constant' | 'poisson';
+
+/** Requests at moments fixed beforehand (open loop), whether or not earlier ones were answered: what a user waits for. */
+export interface OpenWorkload {
+  type: 'open';
+  loop: 'open';
+  arrivals: Arrivals;
+  /** Requests a second. */
+  rate: number;
+  /** Length of the measured window, milliseconds. */
+  durationMs: number;
+  k: number;
+  /** Requests before the window, in a closed loop of one client, not measured. */
+  warmup: number;
+}
+
+/** A collection of its own, filled by one client in inserts of one size, and dropped. */
+export interface IngestWorkload {
+  type: 'ingest';
+  /** Vectors of one insert. */
+  batch: number;
+  /** The engine is started anew for it, so that its memory grows from nothing. Absent: it has built others before. */
+  fresh?: true;
+}
+
+export type Workload = SearchWorkload | OpenWorkload | IngestWorkload;
 
 /** One job of a plan: everything that decides what is measured, and nothing else. */
-export interface Cell {
+export interface Cell<W extends Workload = Workload> {
   dataset: { name: string; digest: string; n: number };
   engine: string;
   /** Index parameters by the engine's own names. */
   build: CellParams;
   /** Search parameters by the engine's own names. */
   search: CellParams;
-  workload: Workload;
+  workload: W;
   repetition: number;
   /** Which of the plan's index builds this repetition searches. */
   buildIndex: number;

@@ -6,30 +6,46 @@ const count = z.number().int().min(0);
 const milliseconds = z.number().min(0);
 const memory = z.object({ lab: count.optional(), engine: count.optional() });
 
-const cell = z.object({
-  dataset: z.object({ name: z.string(), digest: z.string(), n: count }),
-  engine: z.string(),
-  build: params,
-  search: params,
-  workload: z.object({
+const positive = z.number().int().min(1);
+
+const workloads = {
+  search: z.object({
     type: z.literal('search'),
     loop: z.literal('closed'),
-    clients: z.number().int().min(1),
-    k: z.number().int().min(1),
-    requests: z.number().int().min(1),
+    clients: positive,
+    k: positive,
+    requests: positive,
     minMs: count,
     warmup: count,
   }),
-  repetition: count,
-  buildIndex: count,
-  seed: z.number().int(),
-});
+  open: z.object({
+    type: z.literal('open'),
+    loop: z.literal('open'),
+    arrivals: z.enum(['constant', 'poisson']),
+    rate: z.number().positive(),
+    durationMs: positive,
+    k: positive,
+    warmup: count,
+  }),
+  ingest: z.object({ type: z.literal('ingest'), batch: positive, fresh: z.literal(true).optional() }),
+};
+
+const cellOf = <W extends z.ZodType>(workload: W) =>
+  z.object({
+    dataset: z.object({ name: z.string(), digest: z.string(), n: count }),
+    engine: z.string(),
+    build: params,
+    search: params,
+    workload,
+    repetition: count,
+    buildIndex: count,
+    seed: z.number().int(),
+  });
 
 const common = {
   version: z.literal(recordVersion),
   run: z.string(),
   cellId: z.string(),
-  cell,
   at: z.iso.datetime(),
   dataset: z.object({
     name: z.string(),
@@ -54,32 +70,22 @@ const common = {
   commit: z.string(),
 };
 
-const ok = z.object({
+const build = z.object({
+  id: z.string(),
+  rows: count,
+  countAfter: count,
+  insertMs: milliseconds,
+  readyMs: milliseconds,
+  first: z.boolean().optional(),
+  memory: z.object({ before: memory, after: memory }).optional(),
+  disk: z.object({ before: count, after: count }).optional(),
+});
+
+const measured = {
   ...common,
   state: z.literal('ok'),
   params: z.object({ asked: params, readBack: params }),
-  build: z.object({
-    id: z.string(),
-    rows: count,
-    countAfter: count,
-    insertMs: milliseconds,
-    readyMs: milliseconds,
-    first: z.boolean().optional(),
-    memory: z.object({ before: memory, after: memory }).optional(),
-    disk: z.object({ before: count, after: count }).optional(),
-  }),
-  phases: z.object({ configureMs: milliseconds, warmupMs: milliseconds, measureMs: milliseconds }),
-  histograms: z.object({ service: z.string(), failed: z.string().optional(), ping: z.string().optional() }),
-  answers: z.object({
-    k: z.number().int().min(1),
-    requests: count,
-    rows: z.base64(),
-    queries: z.base64(),
-    hits: z.base64().optional(),
-    tieHits: z.base64().optional(),
-    short: count,
-    duplicates: count,
-  }),
+  build,
   errors: z.record(z.string(), count),
   memory: z.object({ before: memory, after: memory }),
   cpu: z.object({ lab: milliseconds, engine: milliseconds.optional() }),
@@ -92,14 +98,58 @@ const ok = z.object({
       advice: z.string(),
     }),
   ),
+};
+
+const searched = {
+  ...measured,
+  phases: z.object({ configureMs: milliseconds, warmupMs: milliseconds, measureMs: milliseconds }),
+  answers: z.object({
+    k: positive,
+    requests: count,
+    rows: z.base64(),
+    queries: z.base64(),
+    hits: z.base64().optional(),
+    tieHits: z.base64().optional(),
+    short: count,
+    duplicates: count,
+  }),
+};
+
+const searchHistograms = z.object({ service: z.string(), failed: z.string().optional(), ping: z.string().optional() });
+
+const search = z.object({
+  ...searched,
+  measured: z.undefined().optional(),
+  cell: cellOf(workloads.search),
+  histograms: searchHistograms,
+});
+
+const open = z.object({
+  ...searched,
+  measured: z.literal('open'),
+  cell: cellOf(workloads.open),
+  histograms: searchHistograms.extend({ response: z.string(), slip: z.string() }),
+  load: z.object({ mostInFlight: count, lastDueNs: z.number().min(0) }),
+});
+
+const ingest = z.object({
+  ...measured,
+  measured: z.literal('ingest'),
+  cell: cellOf(workloads.ingest),
+  histograms: z.object({ insert: z.string() }),
+  samples: z.array(z.object({ ms: milliseconds, vectors: count, memory, disk: count.optional() })),
 });
 
 const missing = z.object({
   ...common,
   state: z.enum(['failed', 'timed-out', 'unavailable', 'skipped']),
+  cell: cellOf(z.discriminatedUnion('type', [workloads.search, workloads.open, workloads.ingest])),
   why: z.string(),
   remedy: z.string().optional(),
 });
 
 /** Checks one parsed line of `records.jsonl`. */
-export const recordSchema: z.ZodType<Record> = z.discriminatedUnion('state', [ok, missing]);
+export const recordSchema: z.ZodType<Record> = z.discriminatedUnion('state', [
+  z.discriminatedUnion('measured', [search, open, ingest]),
+  missing,
+]);

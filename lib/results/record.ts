@@ -1,4 +1,4 @@
-import type { Cell, CellParams } from './cell';
+import type { Cell, CellParams, IngestWorkload, OpenWorkload, SearchWorkload, Workload } from './cell';
 
 /** Version of the record's schema; a reader refuses a newer one. */
 export const recordVersion = 1;
@@ -30,11 +30,11 @@ export interface RecordEngine {
 }
 
 /** What every record carries. */
-export interface RecordCommon {
+export interface RecordCommon<W extends Workload = Workload> {
   version: typeof recordVersion;
   run: string;
   cellId: string;
-  cell: Cell;
+  cell: Cell<W>;
   /** When the cell ended, ISO 8601, UTC. */
   at: string;
   dataset: {
@@ -53,32 +53,42 @@ export interface RecordCommon {
   commit: string;
 }
 
-/** A cell that was measured. Raw figures only: every statistic is derived from these and can be derived again. */
-export interface OkRecord extends RecordCommon {
+/** How an index was made. */
+export interface BuildFacts {
+  /** Address of the index that was searched; cells with the same one searched the same index. */
+  id: string;
+  rows: number;
+  countAfter: number;
+  /** Milliseconds until every batch was acknowledged, and further until all was searchable. */
+  insertMs: number;
+  readyMs: number;
+  /** Whether it was the first that this connection's engine built: memory freed by an earlier one would hide its growth. */
+  first?: boolean;
+  /** Resident memory before the collection was made and when all was searchable. */
+  memory?: { before: MemorySample; after: MemorySample };
+  /** Bytes of the engine's data folder before and after; absent: it stores nothing that can be seen from here. */
+  disk?: { before: number; after: number };
+}
+
+/** What is known of every measured window. Raw figures only: every statistic is derived from these and can be derived again. */
+export interface MeasuredFacts {
   state: 'ok';
   params: { asked: CellParams; readBack: CellParams };
-  build: {
-    /** Address of the index that was searched; cells with the same one searched the same index. */
-    id: string;
-    rows: number;
-    countAfter: number;
-    /** Milliseconds until every batch was acknowledged, and further until all was searchable. */
-    insertMs: number;
-    readyMs: number;
-    /** Whether it was the first that this connection's engine built: memory freed by an earlier one would hide its growth. */
-    first?: boolean;
-    /** Resident memory before the collection was made and when all was searchable. */
-    memory?: { before: MemorySample; after: MemorySample };
-    /** Bytes of the engine's data folder before and after; absent: it stores nothing that can be seen from here. */
-    disk?: { before: number; after: number };
-  };
+  build: BuildFacts;
+  /** Failed requests by kind. */
+  errors: { [kind: string]: number };
+  memory: { before: MemorySample; after: MemorySample };
+  /** CPU milliseconds used in the window by the lab's process and by the engine's processes. */
+  cpu: { lab: number; engine?: number };
+  /** Event-loop delay of the client in the window, milliseconds. */
+  eventLoop: { p99: number; max: number };
+  findings: Finding[];
+}
+
+/** What came back of a window of searches. */
+export interface SearchFacts extends MeasuredFacts {
   /** Milliseconds of each phase of this cell; only `measureMs` is the window. */
   phases: { configureMs: number; warmupMs: number; measureMs: number };
-  /**
-   * HDR histograms of nanoseconds (3 significant digits), compressed V2, base64; failed requests apart. `ping`: requests that
-   * do nothing, one after another over the way of a search, before the cells of an index: what client and way cost.
-   */
-  histograms: { service: string; failed?: string; ping?: string };
   answers: {
     k: number;
     requests: number;
@@ -93,22 +103,59 @@ export interface OkRecord extends RecordCommon {
     short: number;
     duplicates: number;
   };
-  /** Failed requests by kind. */
-  errors: { [kind: string]: number };
-  memory: { before: MemorySample; after: MemorySample };
-  /** CPU milliseconds used in the window by the lab's process and by the engine's processes. */
-  cpu: { lab: number; engine?: number };
-  /** Event-loop delay of the client in the window, milliseconds. */
-  eventLoop: { p99: number; max: number };
-  findings: Finding[];
 }
 
+/**
+ * HDR histograms of nanoseconds (3 significant digits), compressed V2, base64; failed requests apart. `ping`: requests that
+ * do nothing, one after another over the way of a search, before the cells of an index: what client and way cost.
+ */
+export interface SearchHistograms {
+  service: string;
+  failed?: string;
+  ping?: string;
+}
+
+/** A closed loop of searches. */
+export interface OkRecord extends RecordCommon<SearchWorkload>, SearchFacts {
+  measured?: undefined;
+  histograms: SearchHistograms;
+}
+
+/** An open loop of searches. */
+export interface OpenRecord extends RecordCommon<OpenWorkload>, SearchFacts {
+  measured: 'open';
+  /** `response`: from when a request was due; `service`: from its sending; `slip`: between the two. Failed ones: response. */
+  histograms: SearchHistograms & { response: string; slip: string };
+  /** Most requests under way at once, and when the last was due, nanoseconds after the start. */
+  load: { mostInFlight: number; lastDueNs: number };
+}
+
+/** A collection filled and dropped. */
+export interface IngestRecord extends RecordCommon<IngestWorkload>, MeasuredFacts {
+  measured: 'ingest';
+  /** Of each insert, from sending to acknowledgement. */
+  histograms: { insert: string };
+  /** Memory and disk as it went on: milliseconds after the first insert, vectors acknowledged by then. */
+  samples: { ms: number; vectors: number; memory: MemorySample; disk?: number }[];
+}
+
+/** A cell that was measured. */
+export type MeasuredRecord = OkRecord | OpenRecord | IngestRecord;
+
 /** A cell that was not measured, and why; `remedy` is the command or change that mends it. */
-export interface MissingRecord extends RecordCommon {
+export interface MissingRecord<W extends Workload = Workload> extends RecordCommon<W> {
   state: 'failed' | 'timed-out' | 'unavailable' | 'skipped';
   why: string;
   remedy?: string;
 }
 
 /** One line of `records.jsonl`. */
-export type Record = OkRecord | MissingRecord;
+export type Record = MeasuredRecord | MissingRecord;
+
+/** Whether a record is a closed loop of searches that was measured. */
+export const isMeasuredSearch = (record: Record): record is OkRecord =>
+  record.state === 'ok' && record.measured === undefined;
+
+/** Whether a record is one of a closed loop of searches, measured or not. */
+export const isSearch = (record: Record): record is OkRecord | MissingRecord<SearchWorkload> =>
+  record.cell.workload.type === 'search';

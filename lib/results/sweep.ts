@@ -1,4 +1,14 @@
 import type { Params } from '../engines/option-schema';
+import type { Arrivals } from './cell';
+
+/** One kind of load, and what it alone is asked with; the rest stands in the sweep. */
+export type WorkloadAsk =
+  /** Closed loop, with the sweep's `clients`, `k`, `requests` and `minMs`. */
+  | { readonly type: 'search' }
+  /** Open loop at each rate (requests a second), for so many seconds. */
+  | { readonly type: 'open'; readonly arrivals: Arrivals; readonly rates: readonly number[]; readonly seconds: number }
+  /** Filling a collection by inserts of each size; `fresh`: on an engine started for it, to see its memory grow. */
+  | { readonly type: 'ingest'; readonly batches: readonly number[]; readonly fresh?: boolean };
 
 /** What to measure, as asked: every combination of these, each repeated. All lists are non-empty. */
 export interface Sweep {
@@ -23,6 +33,8 @@ export interface Sweep {
   /** How many index builds the repetitions share: 1 shows the noise of searching, `repetitions` also that of building. */
   builds: number;
   seed: number;
+  /** What is done with each setting; absent: `search` alone. */
+  workloads?: readonly WorkloadAsk[];
   /** Further options of one engine by its own names, build and search; they win over the common ones. */
   options?: Readonly<Record<string, Params>>;
 }

@@ -1,8 +1,6 @@
 import { LabError } from '../base/lab-error';
 import { seededRandom } from '../datasets/random';
-
-/** How the moments lie at which an open loop asks: evenly, or as independent users come (exponential gaps). */
-export type Arrivals = 'constant' | 'poisson';
+import type { Arrivals } from '../results/cell';
 
 /**
  * The moments at which requests are due, nanoseconds from the start, ascending, all below `durationMs`; `rate` a second. Decided

@@ -27,8 +27,15 @@ export interface BuildSteps {
   progress: Progress;
 }
 
-/** Vectors of one insert; the same for every engine, whose adapter cuts it smaller where it must. */
-const batchRows = 1000;
+/** How the inserts are made, and who looks on. */
+export interface Inserting {
+  /** Vectors of one insert; the same for every engine, whose adapter cuts it smaller where it must. */
+  batch: number;
+  /** Told of each acknowledged insert, outside its time: when its first vector was sent and how long it took, nanoseconds. */
+  inserted?: (insert: { sent: number; took: number; vectors: number }) => Promise<void>;
+}
+
+const usual: Inserting = { batch: 1000 };
 
 /**
  * Builds the index that a cell searches. The first build takes the rows in the dataset's order, each further one in a
@@ -40,6 +47,7 @@ export async function buildIndex(
   engine: Engine,
   { connection, first }: { connection: Connection; first: boolean },
   { clock, stepTimeoutMs, signal, progress }: BuildSteps,
+  { batch: batchRows, inserted }: Inserting = usual,
 ): Promise<BuiltIndex> {
   const what = `building ${engine.name} on ${dataset.name}`;
   const step = <T>(name: string, work: () => Promise<T>): Promise<T> =>
@@ -68,7 +76,9 @@ export async function buildIndex(
       const batch = batchOf(dataset, rowOrder, row, Math.min(n, row + batchRows));
       const start = clock.now();
       await step(`insert of rows from ${row}`, () => collection.insert(batch));
-      insertMs += millisecondsBetween(start, clock.now());
+      const took = clock.now() - start;
+      insertMs += took / 1e6;
+      await inserted?.({ sent: start, took, vectors: Math.min(n, row + batchRows) });
       progress({ stage: what, done: Math.min(n, row + batchRows), total: n, unit: 'vectors' });
     }
     const acknowledged = clock.now();

@@ -1,4 +1,5 @@
 import type { Cell } from '../results/cell';
+import { describeWorkload, searchesIndex } from './kinds/kinds';
 
 const listed = (params: Cell['search']): string =>
   Object.entries(params)
@@ -6,8 +7,10 @@ const listed = (params: Cell['search']): string =>
     .join('');
 
 /** What a cell measures, without its repetition: `hnswlib on sift-photos (10000 rows), ef 40, k 10, clients 4`. */
-export const describeCell = ({ engine, dataset, search, workload: { k, clients } }: Cell): string =>
-  `${engine} on ${dataset.name} (${dataset.n} rows)${listed(search)}, k ${k}, clients ${clients}`;
+export const describeCell = ({ engine, dataset, search, workload }: Cell): string => {
+  const params = listed(searchesIndex({ workload }) ? search : {});
+  return `${engine} on ${dataset.name} (${dataset.n} rows)${params}, ${describeWorkload(workload)}`;
+};
 
 /** Which index a cell searches; `bySearch`: search parameters are part of it, since they reach the engine by building. */
 export const describeIndex = ({ engine, dataset, build, search, buildIndex }: Cell, bySearch: boolean): string => {

@@ -4,7 +4,7 @@ import { contentId } from '../base/canonical-json';
 import { LabError } from '../base/lab-error';
 import type { Connection, Engine, EngineContext } from '../engines/engine';
 import type { Cell } from '../results/cell';
-import { type BuildSteps, type BuiltIndex, buildIndex } from './build-index';
+import { type BuildSteps, type BuiltIndex, type Inserting, buildIndex } from './build-index';
 import { describeCell, describeIndex } from './describe-cell';
 import { pingConnection } from './ping-connection';
 import type { PreparedDataset } from './prepared-dataset';
@@ -15,8 +15,14 @@ import { within } from './within';
 export interface IndexPool {
   /** The connection of an engine, if it is open. */
   connection(engine: string): Connection | undefined;
+  /** The connection of an engine that must be open. LabError `no-connection`. */
+  connected(engine: string): Connection;
   /** The index that a cell searches: the one kept, or a new one. Connects where there is no connection. */
   obtain(cell: Cell, engine: Engine, prepared: PreparedDataset): Promise<PooledIndex>;
+  /** The connection of an engine, opened where it is not; `fresh`: again, where it has built something, with all it held gone. */
+  start(engine: Engine, fresh: boolean): Promise<Connection>;
+  /** An index of its own for a cell that fills one, on the engine's open connection: not kept, the caller drops it. */
+  build(cell: Cell, engine: Engine, prepared: PreparedDataset, how: Inserting): Promise<BuiltIndex>;
   /** Told of a cell that failed: closes the connection with all its indexes, unless one of these still answers. */
   failed(cell: Cell, thrown: unknown): Promise<void>;
   /** Drops the indexes that none of the cells still to come searches. */
@@ -101,6 +107,30 @@ export function createIndexPool(options: PoolOptions): IndexPool {
 
   return {
     connection: (engine) => open.get(engine)?.connection,
+
+    connected(engine) {
+      const found = open.get(engine)?.connection;
+      if (found) return found;
+      throw new LabError({ code: 'no-connection', where: engine, what: 'an index without a connection' });
+    },
+
+    async start(engine, fresh) {
+      if (fresh && (open.get(engine.name)?.builds ?? 0) > 0) await discard(engine.name);
+      return (open.get(engine.name) ?? (await connect(engine))).connection;
+    },
+
+    async build(cell, engine, { dataset }, how) {
+      strikes.check(describeCell(cell));
+      const opened = open.get(engine.name) ?? (await connect(engine));
+      const first = opened.builds === 0;
+      opened.builds += 1;
+      try {
+        return await buildIndex(cell, dataset, engine, { connection: opened.connection, first }, options, how);
+      } catch (thrown) {
+        strikes.count(describeCell(cell), thrown);
+        throw thrown;
+      }
+    },
 
     async obtain(cell, engine, prepared) {
       strikes.check(describeCell(cell));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../base/lab-error';
+import type { WorkloadAsk } from '../results/sweep';
 import type { Sweep } from './sweep';
 
 const whole = (min: number) => z.number().int().min(min);
@@ -10,6 +11,25 @@ const list = <Item extends z.ZodType<string | number>>(item: Item) =>
     .array(item)
     .min(1, 'is empty')
     .refine((items) => new Set(items).size === items.length, 'names something twice');
+
+/** Fewer requests than this are no window. */
+const fewestDue = 10;
+
+const workload = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('search') }),
+  z
+    .strictObject({
+      type: z.literal('open'),
+      arrivals: z.enum(['constant', 'poisson']),
+      rates: list(z.number().positive()),
+      seconds: z.number().positive(),
+    })
+    .refine(({ rates, seconds }) => Math.min(...rates) * seconds >= fewestDue, {
+      path: ['seconds'],
+      message: `leaves fewer than ${fewestDue} requests at the lowest rate`,
+    }),
+  z.strictObject({ type: z.literal('ingest'), batches: list(whole(1)), fresh: z.boolean().optional() }),
+]);
 
 const schema = z.strictObject({
   datasets: list(z.string().min(1)),
@@ -26,6 +46,7 @@ const schema = z.strictObject({
   repetitions: whole(1),
   builds: whole(1),
   seed: whole(0).max(0xffffffff),
+  workloads: z.array(workload).min(1, 'is empty').optional(),
   options: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).optional(),
 });
 
@@ -40,7 +61,9 @@ export function parseSweep(input: unknown): Sweep {
     const member = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue?.path.join('.');
     throw bad(`${member || 'the sweep'} = ${shown(valueAt(input, member))}: ${issue?.message}`);
   }
-  const { options, ...sweep } = parsed.data;
+  // A member that is absent stays so: a run's address is made of those that are there.
+  const { options, workloads, ...rest } = parsed.data;
+  const sweep = { ...rest, ...(workloads && { workloads: workloads as WorkloadAsk[] }) };
   if (sweep.builds > sweep.repetitions) {
     throw bad(`builds = ${sweep.builds}: more than the ${sweep.repetitions} repetitions that share them`);
   }

@@ -3,7 +3,8 @@ import { LabError } from '../base/lab-error';
 import { sample, seededRandom } from '../datasets/random';
 import type { Engine } from '../engines/engine';
 import type { Params } from '../engines/option-schema';
-import { type Cell, cellId } from '../results/cell';
+import { type Cell, type Workload, cellId } from '../results/cell';
+import { searchesIndex, workloadsOf } from './kinds/kinds';
 import { streamSeed } from './stream-seed';
 import type { Sweep } from './sweep';
 
@@ -19,7 +20,7 @@ export type PlanEngine = Pick<Engine, 'name' | 'common' | 'buildOptions' | 'sear
 
 /**
  * Every cell of a sweep, in the order of measuring: dataset after dataset, of each the repetitions one after another, and
- * within a repetition all combinations of engine, ef, k and clients in a random order that the sweep's seed decides. So a
+ * within a repetition all combinations of engine, ef and workload in a random order that the sweep's seed decides. So a
  * slow hour of the machine falls on all engines, not on one, and no server holds another dataset while it is measured.
  *
  * LabError `k-too-large` or `bad-option`.
@@ -27,11 +28,14 @@ export type PlanEngine = Pick<Engine, 'name' | 'common' | 'buildOptions' | 'sear
 export function plan(sweep: Sweep, datasets: readonly PlanDataset[], engines: readonly PlanEngine[]): Cell[] {
   for (const dataset of datasets) checkK(sweep, dataset);
   const settings = engines.flatMap((engine) => settingsOf(sweep, engine));
+  const workloads = (sweep.workloads ?? [{ type: 'search' }]).flatMap((ask) => workloadsOf(ask, sweep));
   const cells = new Map<string, Cell>();
   for (const [nth, dataset] of datasets.entries()) {
     for (let repetition = 0; repetition < sweep.repetitions; repetition += 1) {
       const round = settings.flatMap((setting) =>
-        sweep.k.flatMap((k) => sweep.clients.map((clients) => cellOf(sweep, dataset, setting, k, clients, repetition))),
+        workloads
+          .filter((workload) => setting.first || searchesIndex({ workload }))
+          .map((workload) => cellOf(sweep, dataset, setting, workload, repetition)),
       );
       const random = seededRandom(streamSeed(sweep.seed, nth * sweep.repetitions + repetition));
       // In a random order. A map: an option that fixes ef makes the same cell of each ef asked for.
@@ -51,14 +55,15 @@ interface Setting {
   engine: string;
   build: Params;
   search: Params;
+  /** Whether it is the engine's first: what does not search is done once for all of them. */
+  first: boolean;
 }
 
 function cellOf(
   sweep: Sweep,
   dataset: PlanDataset,
   { engine, build, search }: Setting,
-  k: number,
-  clients: number,
+  workload: Workload,
   repetition: number,
 ): Cell {
   return {
@@ -66,15 +71,7 @@ function cellOf(
     engine,
     build,
     search,
-    workload: {
-      type: 'search',
-      loop: 'closed',
-      clients,
-      k,
-      requests: sweep.requests,
-      minMs: sweep.minMs,
-      warmup: sweep.warmup,
-    },
+    workload,
     repetition,
     // Neighbouring repetitions share a build, so that no more than one of a kind need be kept.
     buildIndex: Math.floor((repetition * sweep.builds) / sweep.repetitions),
@@ -105,10 +102,11 @@ function settingsOf(sweep: Sweep, { name, common, buildOptions, searchOptions }:
     name,
   );
   const efs = common.ef ? sweep.ef.map((ef) => ({ [common.ef as string]: ef })) : [{}];
-  return efs.map((ef) => ({
+  return efs.map((ef, nth) => ({
     engine: name,
     build,
     search: searchOptions.parse({ ...ef, ...of(searchOptions.names) }, name),
+    first: nth === 0,
   }));
 }
 

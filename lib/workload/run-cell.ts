@@ -3,12 +3,10 @@ import type { Engine } from '../engines/engine';
 import type { Clock } from '../measure/clock';
 import type { Cell } from '../results/cell';
 import type { Record } from '../results/record';
-import { describeCell } from './describe-cell';
 import type { IndexPool } from './index-pool';
-import { measureCell } from './measure-cell';
+import { measureCell } from './kinds/kinds';
 import { type PreparedDataset, datasetFacts } from './prepared-dataset';
 import { type RunFacts, missingRecord, reasonOf, recordHead } from './record-head';
-import { within } from './within';
 
 export interface CellContext {
   facts: RunFacts;
@@ -26,17 +24,12 @@ export interface CellContext {
  * says so; rejects only when the signal is aborted.
  */
 export async function runCell(cell: Cell, context: CellContext): Promise<Record> {
-  const { facts, engine, prepared, pool, clock, cellTimeoutMs, signal } = context;
+  const { facts, engine, prepared, pool, signal } = context;
   const head = () => recordHead(facts, cell, engine, datasetFacts(prepared.dataset), pool.connection(engine.name));
   try {
-    const index = await pool.obtain(cell, engine, prepared);
-    const connection = pool.connection(engine.name);
-    if (!connection)
-      throw new LabError({ code: 'no-connection', where: engine.name, what: 'an index without a connection' });
-    const measured = await within(cellTimeoutMs, signal, describeCell(cell), (ending) =>
-      measureCell(cell, index, connection, prepared, clock, ending),
-    );
-    return { ...head(), ...measured };
+    const measured = await measureCell(cell, context);
+    // The head tells of the connection, which measuring may have opened.
+    return { ...head(), ...measured } as Record;
   } catch (thrown) {
     signal?.throwIfAborted();
     const failed = head();

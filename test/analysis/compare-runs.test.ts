@@ -80,7 +80,7 @@ describe('two runs', () => {
   });
 
   it('with another seed of the sweep are still of the same settings', () => {
-    const other = runs(100).map((record) => ({ ...record, cell: { ...record.cell, seed: 2 } }));
+    const other = runs(100).map((record) => ({ ...record, cell: { ...record.cell, seed: 2 } }) as LabRecord);
     expect(compareRuns(storedRun(runs(100)), storedRun(other)).compared).toHaveLength(1);
   });
 

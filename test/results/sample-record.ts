@@ -1,7 +1,7 @@
-import { type Cell, cellId } from 'vexlab/dist/results/cell';
+import { type Cell, cellId, type SearchWorkload } from 'vexlab/dist/results/cell';
 import type { MissingRecord, OkRecord } from 'vexlab/dist/results/record';
 
-const sampleCell = (repetition: number): Cell => ({
+const sampleCell = (repetition: number): Cell<SearchWorkload> => ({
   dataset: { name: 'small', digest: 'd', n: 100 },
   engine: 'a',
   build: { links: 4 },
@@ -12,7 +12,7 @@ const sampleCell = (repetition: number): Cell => ({
   seed: 1,
 });
 
-const common = (cell: Cell) => ({
+const common = (cell: Cell<SearchWorkload>) => ({
   version: 1 as const,
   run: 'run',
   cellId: cellId(cell),

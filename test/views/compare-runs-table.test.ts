@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareRuns } from 'vexlab/dist/analysis/compare-runs';
-import type { Record as LabRecord } from 'vexlab/dist/results/record';
+import { isMeasuredSearch, type Record as LabRecord } from 'vexlab/dist/results/record';
 import type { StoredRun } from 'vexlab/dist/results/run-store';
 import { compareRunsTable } from 'vexlab/dist/views/tables/compare-runs-table';
 import { missingRecord, plainEngine, plausibleRecords } from './fixture-records';
@@ -10,7 +10,7 @@ import { storedRun } from './fixture-runs';
 function later(records: LabRecord[]): StoredRun {
   const changed = records.map((record): LabRecord => {
     const moved = { ...record, run: 'later', machine: 'another', commit: 'f'.repeat(40) };
-    if (moved.engine.name !== 'server' || moved.state !== 'ok') return moved;
+    if (moved.engine.name !== 'server' || !isMeasuredSearch(moved)) return moved;
     const engine = { ...moved.engine, serverVersion: '1.3.0' };
     return { ...moved, engine, phases: { ...moved.phases, measureMs: moved.phases.measureMs / 1.25 } };
   });
@@ -85,7 +85,9 @@ describe('in a notebook', () => {
 describe('runs with little in common', () => {
   const other = { ...plainEngine, name: 'other', title: 'Other' };
   it('say so, and show what only one of them has', () => {
-    const here = records.filter(({ engine, cell }) => engine.name === 'exact' && cell.workload.clients === 1);
+    const here = records.filter(
+      ({ engine, cell }) => engine.name === 'exact' && 'clients' in cell.workload && cell.workload.clients === 1,
+    );
     const there = [
       ...records.filter(({ engine }) => engine.name === 'server'),
       missingRecord({ engine: other, why: 'died' }),
@@ -100,7 +102,7 @@ describe('runs with little in common', () => {
   });
   it('mark recall that differs', () => {
     const worse = records.map((record) =>
-      record.state === 'ok' && record.engine.name === 'hnsw' && record.answers.hits
+      isMeasuredSearch(record) && record.engine.name === 'hnsw' && record.answers.hits
         ? {
             ...record,
             answers: { ...record.answers, hits: Buffer.alloc(record.answers.requests * 2, 0).toString('base64') },

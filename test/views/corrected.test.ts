@@ -3,7 +3,7 @@ import { summarise } from 'vexlab/dist/analysis/summarise';
 import { report } from 'vexlab/dist/views/report';
 import { comparisonTable } from 'vexlab/dist/views/tables/comparison-table';
 import { takeaway } from 'vexlab/dist/views/takeaway';
-import type { Record } from 'vexlab/dist/results/record';
+import { isMeasuredSearch, type Record } from 'vexlab/dist/results/record';
 import { hitsFor, okRecord, plainEngine } from './fixture-records';
 import { storedRun } from './fixture-runs';
 
@@ -27,7 +27,7 @@ const runs = (name: string, rate: number, dataset = 'sift-photos'): Record[] =>
 
 /** The same with one of ten neighbours found. */
 const worse = (record: Record): Record =>
-  record.state === 'ok'
+  isMeasuredSearch(record)
     ? {
         ...record,
         answers: {
@@ -96,10 +96,9 @@ describe('where no difference is shown', () => {
       [0, 1, 2].flatMap((round) =>
         runs(name, rate).map((record) => {
           const repetition = 5 * round + record.cell.repetition;
+          if (!isMeasuredSearch(record)) return record;
           const cell = { ...record.cell, repetition, buildIndex: repetition };
-          return record.state === 'ok'
-            ? { ...record, cellId: `${name} ${repetition}`, cell, build: { ...record.build, id: `b${repetition}` } }
-            : record;
+          return { ...record, cellId: `${name} ${repetition}`, cell, build: { ...record.build, id: `b${repetition}` } };
         }),
       );
     expect(takeaway(summarise([...many('A', 300), ...many('B', 301)]))).toMatch(

@@ -1,5 +1,5 @@
 import type { Record, OkRecord, MissingRecord, RecordEngine, Finding } from 'vexlab/dist/results/record';
-import { cellId, type Cell } from 'vexlab/dist/results/cell';
+import { cellId, type Cell, type SearchWorkload } from 'vexlab/dist/results/cell';
 import { encodeHistogram, newHistogram, recordLatency } from 'vexlab/dist/measure/histogram';
 import { normalQuantile } from 'vexlab/dist/analysis/normal';
 
@@ -49,7 +49,7 @@ function common(known: Omit<KnownRun, 'latencies' | 'measureMs'>, requests: numb
     synthetic: false,
     ...known.dataset,
   };
-  const cell: Cell = {
+  const cell: Cell<SearchWorkload> = {
     dataset: { name: dataset.name, digest: dataset.digest, n: dataset.n },
     engine: engine.name,
     build: known.build ?? { m: 16, efConstruction: 200 },

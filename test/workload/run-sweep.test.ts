@@ -6,7 +6,7 @@ import type { Engine } from 'vexlab/dist/engines/engine';
 import { monotonicClock } from 'vexlab/dist/measure/clock';
 import { decodeHistogram } from 'vexlab/dist/measure/histogram';
 import { unpackUint16, unpackUint32 } from 'vexlab/dist/results/pack';
-import type { MissingRecord, OkRecord, Record } from 'vexlab/dist/results/record';
+import { isMeasuredSearch, type MissingRecord, type OkRecord, type Record } from 'vexlab/dist/results/record';
 import { readRun } from 'vexlab/dist/results/run-store';
 import { type RunOptions, runSweep } from 'vexlab/dist/workload/run-sweep';
 import type { Sweep } from 'vexlab/dist/workload/sweep';
@@ -24,7 +24,8 @@ const measure = (part: Partial<Sweep>, engines: Engine[], options: Partial<RunOp
   );
 
 const ok = (record: Record | undefined): OkRecord => {
-  if (record?.state !== 'ok') throw new Error(`expected a measured cell: ${JSON.stringify(record).slice(0, 900)}`);
+  if (!record || !isMeasuredSearch(record))
+    throw new Error(`expected a measured cell: ${JSON.stringify(record).slice(0, 900)}`);
   return record;
 };
 const missing = (record: Record | undefined): MissingRecord => {

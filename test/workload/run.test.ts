@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openDataset } from 'vexlab/dist/datasets/open-dataset';
 import { decodeHistogram } from 'vexlab/dist/measure/histogram';
 import { unpackUint16, unpackUint32 } from 'vexlab/dist/results/pack';
-import type { OkRecord } from 'vexlab/dist/results/record';
+import { isMeasuredSearch, type OkRecord } from 'vexlab/dist/results/record';
 import { readRun } from 'vexlab/dist/results/run-store';
 import { run } from 'vexlab/dist/workload/run';
 import { smallSweep, temporaryFolder } from './small-sweep';
@@ -29,7 +29,7 @@ describe('a run of real engines on the shipped descriptors', () => {
   it('measures recall that a recount by brute force confirms, and keeps it', async () => {
     const { dir, records, state, resumed } = await run(sweep, { output: temporaryFolder(), cache: temporaryFolder() });
     expect([state, resumed, records.length]).toEqual(['finished', 0, 2 * 2 * 3]);
-    const measured = records.filter((record) => record.state === 'ok');
+    const measured = records.filter(isMeasuredSearch);
     expect(measured).toHaveLength(records.length);
 
     const { base, queries } = await openDataset('sift-photos', { scale: rows });

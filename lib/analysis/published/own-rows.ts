@@ -1,15 +1,18 @@
 import { decodeHistogram } from '../../measure/histogram';
 import type { PublishedRow } from '../../results/published/published-row';
-import type { OkRecord, Record } from '../../results/record';
+import type { SearchWorkload } from '../../results/cell';
+import { isSearch, type OkRecord, type Record, type RecordCommon } from '../../results/record';
 import { carries } from '../percentiles';
 import { mixturePercentile, runLatencies } from '../run-latencies';
 import { failedIn, runValues } from '../run-values';
 
-/** The lab's records as if somebody had published them, so that the same rules judge them. One row a record. */
+/** The lab's closed loops as if somebody had published them, so that the same rules judge them. One row a record. */
 export const ownRows = (records: readonly Record[]): PublishedRow[] =>
-  records.map((record) => ({ ...about(record), ...(record.state === 'ok' ? figures(record) : { state: 'failed' }) }));
+  records
+    .filter(isSearch)
+    .map((record) => ({ ...about(record), ...(record.state === 'ok' ? figures(record) : { state: 'failed' }) }));
 
-const about = ({ run, cellId, at, cell, engine, dataset }: Record): PublishedRow => ({
+const about = ({ run, cellId, at, cell, engine, dataset }: RecordCommon<SearchWorkload>): PublishedRow => ({
   id: `${run}:${cellId}`,
   source: run,
   date: at.slice(0, 10),

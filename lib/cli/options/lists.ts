@@ -47,6 +47,16 @@ export function whole(option: string, text: string, min: number): number {
 export const wholeList = (option: string, given: Given, min: number): number[] =>
   unique(nameList(option, given).map((text) => whole(option, text, min)));
 
+/** Comma-separated numbers above 0; each once, in the order given. */
+export const numberList = (option: string, given: Given): number[] =>
+  unique(
+    nameList(option, given).map((text) => {
+      const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+      if (!(value > 0)) throw badOption(option, `"${text}" is not a number above 0`);
+      return value;
+    }),
+  );
+
 const scaleNames = ['small', 'medium', 'large', 'full'] as const;
 
 /** Comma-separated scales: a name or a number of rows. */

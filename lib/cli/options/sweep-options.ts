@@ -4,9 +4,10 @@ import type { Sweep } from '../../workload/sweep';
 import { badOption } from './bad-option';
 import { engineOptions } from './engine-options';
 import { type Given, datasetList, nameList, scaleList, whole, wholeList } from './lists';
+import { type WorkloadOptions, workloadOptions } from './workload-options';
 
 /** What `vexlab run` was given about the sweep, as typed. */
-export interface SweepOptions {
+export interface SweepOptions extends WorkloadOptions {
   databases?: Given;
   datasets?: Given;
   scales?: Given;
@@ -76,6 +77,7 @@ export function sweepFromOptions(options: SweepOptions, base: Sweep, knownEngine
     repetitions: number('--repetitions', options.repetitions, 1),
     builds: number('--builds', options.builds, 1),
     seed: number('--seed', options.seed, 0),
+    workloads: workloadOptions(options),
     options: options.option && engineOptions('--option', options.option),
   };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as Partial<Sweep>;

@@ -1,0 +1,65 @@
+import type { WorkloadAsk } from '../../results/sweep';
+import { badOption } from './bad-option';
+import { type Given, nameList, numberList, secondsToMs, wholeList } from './lists';
+
+/** What `vexlab run` was given about workloads, as typed. */
+export interface WorkloadOptions {
+  workloads?: Given;
+  rates?: Given;
+  arrivals?: string;
+  seconds?: string;
+  batches?: Given;
+  fresh?: boolean;
+}
+
+type Maker = (options: WorkloadOptions) => WorkloadAsk;
+
+const makers: { readonly [T in WorkloadAsk['type']]: Maker } = {
+  search: () => ({ type: 'search' }),
+  open: ({ rates, arrivals, seconds }) => {
+    if (!rates) throw badOption('--rates', 'an open loop needs its rates', 'give requests a second: --rates 100,200');
+    return {
+      type: 'open',
+      arrivals: arrivalsOf(arrivals ?? 'poisson'),
+      rates: numberList('--rates', rates),
+      seconds: secondsToMs('--seconds', seconds ?? '10') / 1000,
+    };
+  },
+  ingest: ({ batches, fresh }) => ({
+    type: 'ingest',
+    batches: batches ? wholeList('--batches', batches, 1) : [1, 10, 100, 1000],
+    ...(fresh && { fresh }),
+  }),
+};
+
+/** Which workload an option speaks of. */
+const belongs: { readonly [Option in Exclude<keyof WorkloadOptions, 'workloads'>]: WorkloadAsk['type'] } = {
+  rates: 'open',
+  arrivals: 'open',
+  seconds: 'open',
+  batches: 'ingest',
+  fresh: 'ingest',
+};
+
+/**
+ * The workloads that were asked for; undefined: nothing was said of them. Throws a LabError (`bad-option`) for an unknown one
+ * and for an option of one that was not asked for.
+ */
+export function workloadOptions(options: WorkloadOptions): WorkloadAsk[] | undefined {
+  const types = options.workloads && nameList('--workloads', options.workloads).map(typeOf);
+  for (const [option, type] of Object.entries(belongs)) {
+    if (options[option as keyof typeof belongs] === undefined || types?.includes(type)) continue;
+    throw badOption(`--${option}`, `is of the workload ${type}, which is not asked for`, `add --workloads ${type}`);
+  }
+  return types?.map((type) => makers[type](options));
+}
+
+function typeOf(name: string): WorkloadAsk['type'] {
+  if (Object.hasOwn(makers, name)) return name as WorkloadAsk['type'];
+  throw badOption('--workloads', `there is no workload "${name}"`, `there are ${Object.keys(makers).join(', ')}`);
+}
+
+function arrivalsOf(text: string): 'poisson' | 'constant' {
+  if (text === 'poisson' || text === 'constant') return text;
+  throw badOption('--arrivals', `"${text}" is neither poisson nor constant`);
+}

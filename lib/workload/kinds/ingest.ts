@@ -1,0 +1,71 @@
+import { encodeHistogram, newHistogram, recordLatency } from '../../measure/histogram';
+import { folderSize } from '../../measure/folder-size';
+import type { IngestRecord } from '../../results/record';
+import { countAfterIngest } from '../checks';
+import { memorySample } from '../memory-sample';
+import { observeWindow } from '../observe-window';
+import { within } from '../within';
+import type { WorkloadKind } from './workload-kind';
+
+const dropMs = 30_000;
+/** Looks at memory and disk during a build; more would be a load of their own. */
+const mostSamples = 50;
+
+/** Filling a collection by inserts of one size: the acknowledged rate, and apart from it the time until all is searchable. */
+export const ingest: WorkloadKind<'ingest'> = {
+  searches: false,
+
+  of: ({ batches, fresh }) =>
+    batches.map((batch) => ({ type: 'ingest', batch, ...(fresh && { fresh: true as const }) })),
+
+  describe: ({ batch, fresh }) => `inserts of ${batch}${fresh ? ', on a fresh engine' : ''}`,
+
+  async measure(cell, { engine, prepared, pool }) {
+    const { batch, fresh = false } = cell.workload;
+    const histogram = newHistogram();
+    const samples: IngestRecord['samples'] = [];
+    const every = prepared.dataset.base.n / mostSamples;
+    const connection = await pool.start(engine, fresh);
+    let began: number | undefined;
+    const inserted = async ({
+      sent,
+      took,
+      vectors,
+    }: {
+      sent: number;
+      took: number;
+      vectors: number;
+    }): Promise<void> => {
+      began ??= sent;
+      recordLatency(histogram, took);
+      if (vectors < samples.length * every) return;
+      const disk = connection.dataFolder === undefined ? undefined : await folderSize(connection.dataFolder);
+      samples.push({
+        ms: (sent + took - began) / 1e6,
+        vectors,
+        memory: await memorySample(connection),
+        ...(disk === undefined ? {} : { disk }),
+      });
+    };
+    const { seen: index, observed } = await observeWindow(connection, () =>
+      pool.build(cell, engine, prepared, { batch, inserted }),
+    );
+    const readBack = await index.collection.readBack();
+    // What cannot be dropped now goes with the connection or with the run's data folder.
+    await within(dropMs, undefined, 'drop', () => index.collection.drop()).catch(() => undefined);
+    const { memory, cpu, eventLoop } = observed;
+    return {
+      state: 'ok',
+      measured: 'ingest',
+      params: { asked: { ...cell.build, ...cell.search }, readBack },
+      build: index.build,
+      errors: {},
+      memory,
+      cpu,
+      eventLoop,
+      histograms: { insert: encodeHistogram(histogram) },
+      samples,
+      findings: [countAfterIngest(index.build)],
+    };
+  },
+};

@@ -1,0 +1,32 @@
+import type { Cell, Workload } from '../../results/cell';
+import type { MeasuredRecord, RecordCommon } from '../../results/record';
+import type { Sweep, WorkloadAsk } from '../../results/sweep';
+import type { CellContext } from '../run-cell';
+import { ingest } from './ingest';
+import { open } from './open';
+import { search } from './search';
+import type { WorkloadKind } from './workload-kind';
+
+type Type = Workload['type'];
+
+const kinds: { readonly [T in Type]: WorkloadKind<T> } = { search, open, ingest };
+
+/** Names of all workloads. */
+export const workloadTypes = Object.keys(kinds) as Type[];
+
+// The table pairs each type with its own kind; TypeScript does not follow that through a lookup.
+const kindOf = (type: Type): WorkloadKind<Type> => kinds[type] as WorkloadKind<Type>;
+
+/** Whether a cell searches an index that others search too. */
+export const searchesIndex = ({ workload }: Pick<Cell, 'workload'>): boolean => kindOf(workload.type).searches;
+
+/** The workloads of an ask. */
+export const workloadsOf = (ask: WorkloadAsk, sweep: Sweep): Workload[] => kindOf(ask.type).of(ask, sweep);
+
+export const describeWorkload = (workload: Workload): string => kindOf(workload.type).describe(workload);
+
+/** Measures a cell by its kind: what its record holds beside its head. */
+export const measureCell = async (
+  cell: Cell,
+  context: CellContext,
+): Promise<Omit<MeasuredRecord, keyof RecordCommon>> => kindOf(cell.workload.type).measure(cell, context);

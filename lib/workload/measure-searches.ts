@@ -1,0 +1,177 @@
+import { LabError, messageOf } from '../base/lab-error';
+import type { Connection } from '../engines/engine';
+import { millisecondsBetween } from '../measure/clock';
+import type { Cell, Workload } from '../results/cell';
+import type { OkRecord, SearchFacts } from '../results/record';
+import type { BuiltIndex } from './build-index';
+import {
+  answerShapes,
+  clientLoad,
+  countAfterIngest,
+  eventLoopDelay,
+  parametersReadBack,
+  requestErrors,
+} from './checks';
+import { type ClosedLoop, type LoopAnswers, closedLoop } from './closed-loop';
+import { describeCell } from './describe-cell';
+import type { PooledIndex } from './index-pool';
+import { observeWindow } from './observe-window';
+import type { PreparedDataset } from './prepared-dataset';
+import type { CellContext } from './run-cell';
+import { type WindowScores, scoreWindow } from './score-window';
+import { within } from './within';
+
+/** A workload of searches. */
+export type Searching = Extract<Workload, { k: number; warmup: number }>;
+
+/** What a loop asks, however it spaces its requests. */
+export type Asking = Pick<ClosedLoop, 'k' | 'queries' | 'search' | 'clock' | 'signal'>;
+
+export interface SearchWindow<Seen extends LoopAnswers> {
+  /** The first query of the window. */
+  first: number;
+  /** Of the warm-up's closed loop. */
+  clients: number;
+  /** Makes the window's requests. */
+  window: (asking: Asking) => Promise<Seen>;
+}
+
+export interface MeasuredSearches<Seen extends LoopAnswers> {
+  /** What the record holds; its findings are those that every window of searches gets. */
+  facts: SearchFacts;
+  scores: WindowScores;
+  windowMs: number;
+  seen: Seen;
+}
+
+/** Where a repetition begins: the repetitions together ask as many different queries as they can. */
+export const firstQuery = ({ repetition }: Cell, requests: number, { queries }: PreparedDataset): number =>
+  (repetition * requests) % queries.length;
+
+/** Takes the cell's index, sets the parameters, warms up, measures the window, and only then looks at what came back. */
+export async function measureSearches<Seen extends LoopAnswers>(
+  cell: Cell<Searching>,
+  context: CellContext,
+  window: SearchWindow<Seen>,
+): Promise<MeasuredSearches<Seen>> {
+  const { engine, prepared, pool, cellTimeoutMs, signal } = context;
+  const index = await pool.obtain(cell, engine, prepared);
+  return within(cellTimeoutMs, signal, describeCell(cell), (ending) =>
+    measureOn(index, cell, { ...context, signal: ending }, window),
+  );
+}
+
+async function measureOn<Seen extends LoopAnswers>(
+  index: PooledIndex,
+  { workload: { k, warmup }, search, build, engine }: Cell<Searching>,
+  { prepared, pool, clock, signal }: CellContext,
+  { first, clients, window }: SearchWindow<Seen>,
+): Promise<MeasuredSearches<Seen>> {
+  const { collection, ping } = index;
+  const connection = pool.connected(engine);
+  const { queries } = prepared;
+  const asking: Asking = {
+    k,
+    queries,
+    search: (query, wanted) => collection.search(query, wanted),
+    clock,
+    ...(signal && { signal }),
+  };
+
+  const began = clock.now();
+  await configure(index, connection, search);
+  const configured = clock.now();
+  const readBack = await collection.readBack();
+  const warmingUp = clock.now();
+  // The queries before, so that those measured are not the ones just asked, as far as there are enough.
+  const before = (first + queries.length - (warmup % queries.length)) % queries.length;
+  const warmed =
+    warmup > 0 ? await closedLoop({ ...asking, clients, requests: warmup, minMs: 0, first: before }) : undefined;
+  const warmedUp = clock.now();
+
+  const { seen, observed } = await observeWindow(connection, () => window(asking));
+  const { utilisation, ...facts } = observed;
+  const windowMs = seen.windowNs / 1e6;
+  const requests = seen.queries.length;
+  const scores = scoreWindow(seen, k, prepared);
+  if (scores.errors > 0) await mustAnswer(index, seen.errors, scores.errors, requests);
+  if (ping !== undefined) scores.histograms.ping = ping;
+  return {
+    scores,
+    windowMs,
+    seen,
+    facts: {
+      state: 'ok',
+      params: { asked: { ...build, ...search }, readBack },
+      build: index.build,
+      phases: {
+        configureMs: millisecondsBetween(began, configured),
+        warmupMs: millisecondsBetween(warmingUp, warmedUp),
+        measureMs: windowMs,
+      },
+      answers: scores.answers,
+      errors: seen.errors,
+      ...facts,
+      findings: [
+        clientLoad({
+          utilisation,
+          cpuMs: connection.how === 'in-process' ? undefined : facts.cpu.lab,
+          windowMs,
+          requests,
+        }),
+        eventLoopDelay({ ...facts.eventLoop, meanLatencyMs: scores.meanLatencyMs }),
+        parametersReadBack({ build, search }, readBack),
+        countAfterIngest(index.build),
+        requestErrors({ errors: scores.errors, requests, warmupErrors: failures(warmed) }),
+        answerShapes({
+          short: scores.answers.short,
+          duplicates: scores.answers.duplicates,
+          unknown: scores.unknown,
+          long: seen.long,
+        }),
+      ],
+    },
+  };
+}
+
+async function configure(
+  { collection }: BuiltIndex,
+  { capabilities }: Connection,
+  search: Cell['search'],
+): Promise<void> {
+  if (capabilities.searchParams !== 'configure') return;
+  if (!collection.configure) {
+    throw new LabError({
+      code: 'bad-engine',
+      where: 'configure',
+      what: 'the engine says that it can, and has no such method',
+    });
+  }
+  await collection.configure(search);
+}
+
+/** Some failed requests are a result; an engine that has gone away is a failed cell. */
+async function mustAnswer(
+  { collection }: BuiltIndex,
+  kinds: OkRecord['errors'],
+  errors: number,
+  requests: number,
+): Promise<void> {
+  if (errors === requests) {
+    const what = `all ${requests} requests failed: ${Object.keys(kinds).join(', ')}`;
+    throw new LabError({ code: 'all-failed', where: 'search', what });
+  }
+  try {
+    await collection.count();
+  } catch (thrown) {
+    throw new LabError({
+      code: 'engine-gone',
+      where: 'search',
+      what: `${errors} of ${requests} requests failed, and the engine answers no more: ${messageOf(thrown)}`,
+      cause: thrown,
+    });
+  }
+}
+
+const failures = (loop: LoopAnswers | undefined): number =>
+  Object.values(loop?.errors ?? {}).reduce((sum, count) => sum + count, 0);

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { workloadOptions } from 'vexlab/dist/cli/options/workload-options';
+
+describe('workloads on the command line', () => {
+  it('are none where nothing is said', () => {
+    expect(workloadOptions({})).toBeUndefined();
+  });
+
+  it('take their own options, or what is usual', () => {
+    expect(workloadOptions({ workloads: ['search,open', 'ingest'], rates: ['100,2.5'] })).toEqual([
+      { type: 'search' },
+      { type: 'open', arrivals: 'poisson', rates: [100, 2.5], seconds: 10 },
+      { type: 'ingest', batches: [1, 10, 100, 1000] },
+    ]);
+    expect(
+      workloadOptions({
+        workloads: ['open,ingest'],
+        rates: ['5'],
+        arrivals: 'constant',
+        seconds: '0.5',
+        batches: ['7'],
+        fresh: true,
+      }),
+    ).toEqual([
+      { type: 'open', arrivals: 'constant', rates: [5], seconds: 0.5 },
+      { type: 'ingest', batches: [7], fresh: true },
+    ]);
+  });
+
+  it.each([
+    [{ workloads: ['opne'] }, /--workloads: there is no workload "opne".*search, open, ingest/s],
+    [{ workloads: ['open'] }, /--rates: an open loop needs its rates.*--rates 100,200/s],
+    [{ workloads: ['open'], rates: ['0'] }, /--rates: "0" is not a number above 0/],
+    [{ workloads: ['open'], rates: ['5'], arrivals: 'uniform' }, /--arrivals: "uniform" is neither/],
+    [{ workloads: ['open'], rates: ['5'], seconds: '-1' }, /--seconds: "-1" is not a number of seconds/],
+    [{ workloads: ['ingest'], batches: ['0'] }, /--batches: "0" is not a whole number/],
+    [{ rates: ['5'] }, /--rates: is of the workload open, which is not asked for.*add --workloads open/s],
+    [{ workloads: ['search'], fresh: true }, /--fresh: is of the workload ingest/],
+  ])('are refused as %j', (options, message) => {
+    expect(() => workloadOptions(options)).toThrow(message);
+  });
+});
