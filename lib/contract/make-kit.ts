@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ContractKit, ContractSample } from '../engines/contract-check';
 import type { Collection, Connection, Engine, EngineContext } from '../engines/engine';
 import { messageOf } from '../base/lab-error';
@@ -15,9 +17,11 @@ export interface OpenKit {
 
 export function makeKit(engine: Engine, connection: Connection, context: EngineContext, data: ContractSample): OpenKit {
   const opened: Collection[] = [];
+  const apart: { close(): Promise<void> }[] = [];
   let over = false;
   const dropped = async (): Promise<string[]> => {
     const drops = await Promise.allSettled(opened.splice(0).map((collection) => collection.drop()));
+    await Promise.all(apart.splice(0).map((one) => one.close()));
     return drops.flatMap((drop) => (drop.status === 'rejected' ? [messageOf(drop.reason)] : []));
   };
   const { filter } = connection.capabilities;
@@ -48,6 +52,24 @@ export function makeKit(engine: Engine, connection: Connection, context: EngineC
       await collection.insert(firstRows(data, data.ids.length, withAttributes));
       await settle(collection);
       return collection;
+    },
+    async apart(connect) {
+      const dataDir = await mkdtemp(join(context.dataDir, 'apart-'));
+      const own = { ...context, dataDir };
+      const other = await connect(engine, own).catch(async (error: unknown) => {
+        await rm(dataDir, { recursive: true });
+        throw error;
+      });
+      const theirs = makeKit(engine, other, own, data);
+      apart.push({
+        async close() {
+          await theirs.dropAll();
+          await other.close();
+          await rm(dataDir, { recursive: true });
+        },
+      });
+      if (over) await dropped();
+      return theirs.kit;
     },
     nearest: (metric, query, count, keep) => nearest(data, metric, query, count, keep),
     recall: (collection, metric) => recall(collection, data, metric),

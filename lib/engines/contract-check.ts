@@ -44,6 +44,11 @@ export interface ContractKit {
   filled(spec?: Partial<CollectionSpec>): Promise<Collection>;
   /** Ids of the true k nearest among the sample's rows that pass `keep`, nearest first. */
   nearest(metric: Metric, query: Float32Array, k: number, keep?: (row: number) => boolean): number[];
+  /**
+   * The same over a connection that `connect` makes, with a data folder of its own: for a check that must end an engine that
+   * lives in the lab's process. It is closed when the check ends.
+   */
+  apart(connect: (engine: Engine, context: EngineContext) => Promise<Connection>): Promise<ContractKit>;
   /** Mean recall@10 over the sample's queries. */
   recall(collection: Collection, metric: Metric): Promise<number>;
 }

@@ -77,6 +77,11 @@ export interface CollectionSpec {
    * suite learns what the engine itself does with it. Never set in a measurement.
    */
   readonly unchecked?: boolean;
+  /**
+   * Opens the collection that {@link StoredCollection} names, with what it holds, instead of making one; rejects where it is
+   * not there. The other fields are those that it was made with. Only for embedded engines that are durable.
+   */
+  readonly stored?: string;
 }
 
 export type AttributeKind = 'text' | 'number' | 'boolean';
@@ -86,6 +91,14 @@ export interface Batch {
   readonly ids: Uint32Array;
   readonly vectors: Float32Array;
   readonly attributes?: readonly Readonly<Record<string, AttributeValue>>[];
+}
+
+/** A collection that lies in the data folder of an embedded engine, and outlives the process. */
+export interface StoredCollection {
+  /** As `CollectionSpec.stored`, it opens the collection again, here or in another process. */
+  readonly name: string;
+  /** Lets go of the collection in good order and leaves it in the data folder; it is `closed` then. Safe to call twice. */
+  close(): Promise<void>;
 }
 
 /** What an engine answered: the dataset's ids, nearest first, at most k; distances in the engine's own scale. */
@@ -122,7 +135,9 @@ export interface Collection {
   count(): Promise<number>;
   /** The parameters in force, by the engine's own names, as the engine reports them (not as they were asked). */
   readBack(): Promise<Params>;
-  /** Deletes the collection and what it holds. */
+  /** Where an embedded engine is durable: how another process opens the collection again. */
+  readonly stored?: StoredCollection;
+  /** Deletes the collection and what it holds, unless it was let go of. */
   drop(): Promise<void>;
 }
 

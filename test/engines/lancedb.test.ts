@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Collection, CollectionSpec, Connection } from 'vexlab/dist/engines/engine';
 import { engine } from 'vexlab/dist/engines/lancedb';
 import { contractSuite, recall } from './contract';
-import { isReady, killedAfterInsert } from './embedded-child';
+import { isReady } from './is-ready';
 import { scratch, smallDisk } from './processes';
 import { nearest, sample } from './sample-vectors';
 
@@ -156,16 +155,20 @@ describe.runIf(ready)('lancedb', () => {
     await expect(strange).rejects.toMatchObject({ code: 'bad-attribute' });
   });
 
-  it('keeps what it acknowledged when its process is killed', async () => {
-    const dataDir = scratch();
-    await killedAfterInsert('lancedb', dataDir, data.ids.length);
-    const { connect } = await import('@lancedb/lancedb');
-    const database = await connect(join(dataDir, 'lancedb'));
-    const [name] = await database.tableNames();
-    const table = await database.openTable(name as string);
-    expect(await table.countRows()).toBe(data.ids.length);
-    table.close();
-    database.close();
+  it('opens again what it stored, and says where it is not there', async () => {
+    const connection = await connected();
+    const collection = await filled(connection);
+    const stored = collection.stored as NonNullable<Collection['stored']>;
+    const { name } = stored;
+    await stored.close();
+    await expect(collection.count()).rejects.toMatchObject({ code: 'closed', what: 'the collection was closed' });
+    await collection.drop();
+    const again = await open(connection, {}, { ef: 400 }, { stored: name });
+    await again.ready();
+    expect(await again.count()).toBe(data.ids.length);
+    expect(await recall(again, data, 'l2')).toBeGreaterThan(0.9);
+    await again.drop();
+    await expect(open(connection, {}, {}, { stored: name })).rejects.toMatchObject({ code: 'engine-error' });
   });
 
   it('keeps its files in its data folder, and leaves none behind', async () => {

@@ -1,10 +1,11 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { connectApart } from 'vexlab/dist/engines/apart/connect-apart';
 import type { Collection, CollectionSpec, Connection } from 'vexlab/dist/engines/engine';
 import { engine } from 'vexlab/dist/engines/sqlite-vec';
 import { contractSuite } from './contract';
-import { isReady, killedAfterInsert } from './embedded-child';
+import { isReady } from './is-ready';
 import { scratch, smallDisk } from './processes';
 import { nearest, sample } from './sample-vectors';
 
@@ -119,16 +120,40 @@ describe.runIf(ready)('sqlite-vec', () => {
     expect(() => engine.buildOptions.parse({ chunk_size: 100 }, 'sqlite-vec')).toThrow(/chunk_size = 100/);
   });
 
-  it('keeps what it acknowledged when its process is killed', async () => {
+  it('keeps its file whole when its process is killed', async () => {
     const dataDir = scratch();
-    await killedAfterInsert('sqlite-vec', dataDir, data.ids.length);
+    const apart = await connectApart(engine, { dataDir, env: process.env });
+    onTestFinished(() => apart.close());
+    const collection = await open(apart);
+    await collection.insert(data);
+    await apart.restart?.(true);
+    expect(await collection.count()).toBe(data.ids.length);
+    await apart.close();
     const folder = join(dataDir, 'sqlite-vec');
     const file = readdirSync(folder).find((name) => name.endsWith('.db')) as string;
     const { openDatabase } = await import('vexlab/dist/engines/sqlite-vec/database.js');
     const database = openDatabase(join(folder, file));
-    expect(database.prepare('select count(*) from vectors').pluck().get()).toBe(data.ids.length);
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
     database.close();
+  });
+
+  it('opens again what it stored, and neither makes nor deletes what it cannot open', async () => {
+    const connection = await connected();
+    const folder = connection.dataFolder as string;
+    const collection = await open(connection);
+    await collection.insert(data);
+    const stored = collection.stored as NonNullable<Collection['stored']>;
+    const { name } = stored;
+    await stored.close();
+    await expect(collection.count()).rejects.toMatchObject({ code: 'closed' });
+    await collection.drop();
+    const again = await open(connection, {}, { stored: name });
+    expect(await idsOf(again, query, 20)).toEqual(nearest(data, 'l2', query, 20));
+    await again.drop();
+    await expect(open(connection, {}, { stored: name })).rejects.toThrow(/unable to open database file/);
+    writeFileSync(join(folder, name), "no database, and somebody's");
+    await expect(open(connection, {}, { stored: name })).rejects.toThrow(/file is not a database/);
+    expect(readdirSync(folder)).toEqual([name]);
   });
 
   it('keeps its files in its data folder, with no log after ready, and leaves none behind', async () => {

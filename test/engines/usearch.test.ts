@@ -5,7 +5,7 @@ import type { Collection, Connection } from 'vexlab/dist/engines/engine';
 import { engine } from 'vexlab/dist/engines/usearch';
 import { scalarKindOf } from 'vexlab/dist/engines/usearch/file';
 import { contractSuite, recall } from './contract';
-import { isReady } from './embedded-child';
+import { isReady } from './is-ready';
 import { scratch, smallDisk } from './processes';
 import { sample } from './sample-vectors';
 

@@ -1,32 +1,58 @@
 import type { ContractCheck, ContractKit, Outcome } from '../../engines/contract-check';
+import { connectApart } from '../../engines/apart/connect-apart';
 import type { Connection } from '../../engines/engine';
 import { attempt } from '../attempt';
 import { recall, usualMetric } from '../nearest';
 import { plain } from '../plain';
+import { firstRows } from '../sample';
 import { settle } from '../settle';
 import { short, told } from '../words';
 
 const rows = 1000;
+/** Of them, those that are searchable when the rest is inserted. */
+const rowsBefore = 900;
 
-export const durabilityStop: ContractCheck = {
-  name: 'durability-stop',
-  question: 'Is what was acknowledged there after the engine was stopped and started again?',
-  run: (kit) => afterRestart(kit, false),
-};
+/**
+ * After a stop, and after kill -9. An engine that lives in the lab's process is asked in a process of its own.
+ * @param connect makes that process; another only in tests
+ */
+export const durabilityChecks = (connect = connectApart): readonly [ContractCheck, ContractCheck] => [
+  {
+    name: 'durability-stop',
+    question: 'Is what was acknowledged there after the engine was stopped and started again?',
+    run: (kit) => durability(kit, connect, false),
+  },
+  {
+    name: 'durability-kill',
+    question:
+      'Is what was acknowledged there after kill -9 (which is no power cut: the system keeps what was written)?',
+    run: (kit) => durability(kit, connect, true),
+  },
+];
 
-export const durabilityKill: ContractCheck = {
-  name: 'durability-kill',
-  question: 'Is what was acknowledged there after kill -9 (which is no power cut: the system keeps what was written)?',
-  run: (kit) => afterRestart(kit, true),
-};
-
-async function afterRestart(kit: ContractKit, hard: boolean): Promise<Outcome> {
+async function durability(kit: ContractKit, connect: typeof connectApart, hard: boolean): Promise<Outcome> {
   const { connection } = kit;
-  if (!connection.restart) return { verdict: 'not-applicable', what: whyNot(connection) };
+  const { how, capabilities } = connection;
+  const notApplicable = (what: string): Outcome => ({ verdict: 'not-applicable', what });
+  if (connection.restart) return afterRestart(kit, hard);
+  const declared = `it is declared ${capabilities.durable ? '' : 'not '}durable`;
+  if (how !== 'in-process') return notApplicable(`The lab did not start it and may not end it; ${declared}.`);
+  if (!capabilities.durable) return notApplicable(`It keeps its vectors in the lab's own process alone; ${declared}.`);
+  return afterRestart(await kit.apart(connect), hard, ', in a process of its own');
+}
+
+async function afterRestart(kit: ContractKit, hard: boolean, where = ''): Promise<Outcome> {
+  const { connection } = kit;
   const metric = usualMetric(connection.capabilities);
-  const { collection, data } = await plain(kit, rows);
-  const recallBefore = await recall(collection, data, metric);
-  await connection.restart(hard);
+  const { collection, data: first } = await plain(kit, rowsBefore, { capacity: rows });
+  const recallBefore = await recall(collection, first, metric);
+  const data = firstRows(kit.data, rows);
+  // Acknowledged, and no more: nothing has waited for it to be searchable.
+  await collection.insert({
+    ids: data.ids.slice(rowsBefore),
+    vectors: data.vectors.slice(rowsBefore * data.dim),
+  });
+  await connection.restart?.(hard);
   // Counted before `ready`, which rejects where vectors are missing.
   const counted = await attempt(() => collection.count());
   const after = counted.ok ? counted.value : 0;
@@ -36,29 +62,27 @@ async function afterRestart(kit: ContractKit, hard: boolean): Promise<Outcome> {
   if (!counted.ok) await attempt(() => collection.drop());
   const recallAfter = found?.ok ? found.value : 0;
   const troubles = [counted, ready, found].flatMap((one) => (one && !one.ok ? [told(one.error)] : []));
-  return outcome(connection, hard, { before: rows, after, recallBefore, recallAfter }, troubles);
+  return outcome(
+    connection,
+    `${hard ? 'kill -9' : 'a stop'} and a start${where}`,
+    { before: rows, after, recallBefore, recallAfter },
+    troubles,
+  );
 }
 
 function outcome(
   connection: Connection,
-  hard: boolean,
+  happened: string,
   numbers: { before: number; after: number; recallBefore: number; recallAfter: number },
   troubles: readonly string[],
 ): Outcome {
   const { before, after, recallBefore, recallAfter } = numbers;
-  const how = hard ? 'kill -9' : 'a stop';
   const kept = after === before && troubles.length === 0 && recallAfter >= recallBefore - 0.05;
   const { durable } = connection.capabilities;
   const what =
-    `${after} of ${before} acknowledged vectors are there after ${how} and a start; ` +
+    `${after} of ${before} acknowledged vectors are there after ${happened}; ` +
     `recall@10 ${short(recallBefore)} before, ${short(recallAfter)} after` +
     `${troubles.length > 0 ? ` (${troubles.join('; ')})` : ''}; it is declared ${durable ? '' : 'not '}durable.`;
   if (kept || !durable) return { verdict: 'fact', what, numbers };
   return { verdict: 'finding', what, numbers, advice: 'Keep the vectors elsewhere too, and count after every start.' };
-}
-
-function whyNot({ how, capabilities: { durable } }: Connection): string {
-  const declared = `it is declared ${durable ? '' : 'not '}durable`;
-  if (how === 'in-process') return `It runs in the lab's own process, which cannot be ended; ${declared}.`;
-  return `The lab did not start it and may not end it; ${declared}.`;
 }

@@ -6,7 +6,7 @@ import { collectionsApart } from './collections';
 import { concurrentClients, eventLoop } from './concurrency';
 import { remove } from './delete';
 import { duplicateId } from './duplicate-id';
-import { durabilityKill, durabilityStop } from './durability';
+import { durabilityChecks } from './durability';
 import { emptyCollection, kOverCount } from './few-vectors';
 import { filterChecks } from './filter';
 import { idsAndOrder } from './ids-and-order';
@@ -38,8 +38,7 @@ export const commonChecks: readonly ContractCheck[] = [
   efChangesRecall,
   concurrentClients,
   eventLoop,
-  durabilityStop,
-  durabilityKill,
+  ...durabilityChecks(),
   labRefuses,
   wrongDimensionQuery,
   notFiniteQuery,

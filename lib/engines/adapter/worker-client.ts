@@ -1,16 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { LabError, messageOf } from '../../base/lab-error';
-
-/** A call to a worker thread, answered by a {@link WorkerReply} of the same id. */
-export interface WorkerCall {
-  readonly id: number;
-  readonly method: string;
-  readonly argument: unknown;
-}
-
-export type WorkerReply =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: { code: string; what: string; remedy?: string } };
+import { pendingCalls, type Reply } from './pending-calls';
 
 /** A worker thread that answers calls. The methods, by name: what each takes and gives. */
 export interface WorkerClient<Methods extends { [name: string]: (argument: never) => unknown }> {
@@ -35,45 +25,25 @@ export function workerClient<Methods extends { [name: string]: (argument: never)
   workerData?: unknown,
 ): WorkerClient<Methods> {
   const worker = new Worker(file, { workerData });
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
-  let lastId = 0;
-  let ended: LabError | undefined;
   let lastError: unknown;
-
-  const end = (error: LabError): void => {
-    ended ??= error;
-    for (const { reject } of waiting.values()) reject(ended);
-    waiting.clear();
-    worker.unref();
-  };
-  worker.on('message', (reply: WorkerReply) => {
-    const call = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    if (waiting.size === 0) worker.unref();
-    if ('error' in reply) call?.reject(new LabError({ where, ...reply.error }));
-    else call?.resolve(reply.value);
-  });
+  const calls = pendingCalls(
+    where,
+    (call) => worker.postMessage(call),
+    (waiting) => (waiting ? worker.ref() : worker.unref()),
+  );
+  worker.on('message', (reply: Reply) => calls.answer(reply));
   worker.on('error', (error) => (lastError = error));
   worker.on('exit', (code) => {
     const why = lastError === undefined ? ` with code ${code}` : `: ${messageOf(lastError)}`;
-    end(new LabError({ code: 'worker-died', where, what: `its worker thread ended${why}`, cause: lastError }));
+    calls.end(new LabError({ code: 'worker-died', where, what: `its worker thread ended${why}`, cause: lastError }));
   });
-  // Only a call that waits keeps the program alive.
   worker.unref();
 
   return {
-    call(method, argument) {
-      if (ended) return Promise.reject(ended);
-      const id = ++lastId;
-      if (waiting.size === 0) worker.ref();
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: (value) => resolve(value as Awaited<ReturnType<Methods[typeof method]>>), reject });
-        worker.postMessage({ id, method, argument } satisfies WorkerCall);
-      });
-    },
-    pending: () => waiting.size,
+    call: (method, argument) => calls.call(method, argument) as Promise<Awaited<ReturnType<Methods[typeof method]>>>,
+    pending: () => calls.count(),
     async close() {
-      end(new LabError({ code: 'closed', where, what: 'the collection was closed' }));
+      calls.end(new LabError({ code: 'closed', where, what: 'the collection was closed' }));
       await worker.terminate();
     },
   };

@@ -21,14 +21,15 @@ export async function openLancedb(
 ): Promise<Collection> {
   const { dim, attributes = {}, build } = spec;
   const metric = ({ l2: 'l2', cosine: 'cosine', ip: 'dot' } as const)[spec.metric];
-  const name = `vexlab_${randomBytes(6).toString('hex')}`;
+  const name = spec.stored ?? `vexlab_${randomBytes(6).toString('hex')}`;
   let inForce = spec.search;
-  let changed = false;
-  let dropped = false;
+  // Whoever stored it may have ended before it was ready.
+  let changed = spec.stored !== undefined;
+  let over: 'dropped' | 'closed' | undefined;
 
-  /** Tells errors as LabErrors, and refuses once the collection was dropped. */
+  /** Tells errors as LabErrors, and refuses once the collection was dropped or let go of. */
   const call = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (dropped) throw new LabError({ code: 'closed', where: 'lancedb', what: 'the collection was dropped' });
+    if (over) throw new LabError({ code: 'closed', where: 'lancedb', what: `the collection was ${over}` });
     try {
       return await work();
     } catch (error) {
@@ -37,7 +38,11 @@ export async function openLancedb(
       throw new LabError({ code: 'engine-error', where: 'lancedb', what: messageOf(error), cause: error });
     }
   };
-  const table = await call(() => database.createEmptyTable(name, schemaOf(dim, attributes)));
+  const table = await call(() =>
+    spec.stored === undefined
+      ? database.createEmptyTable(name, schemaOf(dim, attributes))
+      : database.openTable(spec.stored),
+  );
   const index = async (): Promise<IndexConfig | undefined> =>
     (await table.listIndices()).find((one) => one.name === indexName);
 
@@ -113,9 +118,18 @@ export async function openLancedb(
 
     readBack: () => call(async () => ({ ...indexAsMade(await index()), ...inForce })),
 
+    stored: {
+      name,
+      close() {
+        if (!over) table.close();
+        over ??= 'closed';
+        return Promise.resolve();
+      },
+    },
+
     async drop() {
-      if (dropped) return;
-      dropped = true;
+      if (over) return;
+      over = 'dropped';
       table.close();
       await database.dropTable(name);
     },

@@ -25,9 +25,10 @@ export async function openSqliteVec(
 ): Promise<Collection> {
   // Here, where a refusal can be told; each thread does it again.
   columnsOf(spec);
-  const file = join(folder, `${randomBytes(6).toString('hex')}.db`);
+  const name = spec.stored ?? `${randomBytes(6).toString('hex')}.db`;
+  const file = join(folder, name);
   const threads: Thread[] = [];
-  let dropped = false;
+  let over = false;
 
   const start = async (): Promise<void> => {
     for (let i = 0; i < (spec.build.workers as number); i++) {
@@ -45,16 +46,20 @@ export async function openSqliteVec(
   const fullDisk = (error: unknown): never => {
     throw isFull(folder) ? noSpace(folder, 'sqlite-vec', error) : error;
   };
-  const drop = async (): Promise<void> => {
-    if (dropped) return;
-    dropped = true;
+  const close = async (): Promise<void> => {
+    if (over) return;
+    over = true;
     await end();
+  };
+  const drop = async (): Promise<void> => {
+    if (over) return;
+    await close();
     await Promise.all(['', '-wal', '-shm'].map((suffix) => rm(`${file}${suffix}`, { force: true })));
   };
   try {
     await start();
   } catch (error) {
-    await drop();
+    await (spec.stored === undefined ? drop() : close());
     return fullDisk(error);
   }
 
@@ -94,6 +99,7 @@ export async function openSqliteVec(
       return { ...(await writer().call('readBack', undefined)), workers: threads.length };
     },
 
+    stored: { name, close },
     drop,
   };
 }

@@ -1,9 +1,11 @@
-import Database from 'better-sqlite3';
+import Connection from 'better-sqlite3';
 import { load } from 'sqlite-vec';
 
+export type Database = Connection.Database;
+
 /** Opens a file with the vec0 extension in it. */
-export function openDatabase(file: string, readonly = false): Database.Database {
-  const database = new Database(file, { readonly });
+export function openDatabase(file: string, options: { readonly?: boolean; fileMustExist?: boolean } = {}): Database {
+  const database = new Connection(file, options);
   load(database);
   return database;
 }

@@ -4,9 +4,9 @@ import { answerCalls } from '../adapter/answer-calls';
 import { dimensionOf } from '../adapter/check-vectors';
 import type { Answer, Batch, CollectionSpec, Filter, Params } from '../engine';
 import { columnsOf } from './columns';
-import { openDatabase } from './database';
+import { type Database, openDatabase } from './database';
 
-/** What a thread is told when it starts; the first one makes the table where it is not there. */
+/** What a thread is told when it starts; the first one makes the table of a collection that is not stored already. */
 export interface ThreadData {
   readonly spec: CollectionSpec;
   readonly file: string;
@@ -16,17 +16,7 @@ export interface ThreadData {
 const { spec, file, writes } = workerData as ThreadData;
 const { build } = spec;
 const columns = columnsOf(spec);
-const database = openDatabase(file, !writes);
-database.pragma(`cache_size = -${build.cache_size}`);
-if (writes) {
-  // A commit is on the disk when it is acknowledged (https://sqlite.org/pragma.html#pragma_synchronous).
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.exec(
-    `create virtual table if not exists vectors using vec0(id integer primary key, embedding float[${spec.dim}]
-     distance_metric=${spec.metric}${columns.definitions}, chunk_size=${build.chunk_size})`,
-  );
-}
+const database = opened();
 const names = ['id', 'embedding', ...columns.names];
 const insertRow = database.prepare(`insert into vectors(${names.join()}) values (${names.map(() => '?').join()})`);
 const removeRow = database.prepare('delete from vectors where id = ?');
@@ -101,6 +91,29 @@ export const methods = {
     database.close();
   },
 };
+
+/** SQLite's own error would lose its message on its way out of the thread. */
+function opened(): Database {
+  try {
+    const made = openDatabase(file, { readonly: !writes, fileMustExist: spec.stored !== undefined });
+    made.pragma(`cache_size = -${build.cache_size}`);
+    if (writes) prepareToWrite(made);
+    return made;
+  } catch (error) {
+    throw new Error(messageOf(error));
+  }
+}
+
+function prepareToWrite(database: Database): void {
+  // A commit is on the disk when it is acknowledged (https://sqlite.org/pragma.html#pragma_synchronous).
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  if (spec.stored !== undefined) return;
+  database.exec(
+    `create virtual table vectors using vec0(id integer primary key, embedding float[${spec.dim}]
+     distance_metric=${spec.metric}${columns.definitions}, chunk_size=${build.chunk_size})`,
+  );
+}
 
 function prepareSearch(condition: string) {
   return database
