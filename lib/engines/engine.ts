@@ -57,8 +57,8 @@ export interface EngineContext {
   readonly signal?: AbortSignal;
   /** Told of an installation's steps. */
   readonly progress?: Progress;
-  /** Asks whoever runs the lab whether money may be spent on `what`; absent: it may not. */
-  readonly maySpend?: (what: string) => Promise<boolean>;
+  /** Whether whoever runs the lab said yes to what the engine's `spends` says; absent: no. */
+  readonly maySpend?: boolean;
 }
 
 export interface CollectionSpec {
@@ -195,6 +195,11 @@ export interface Engine {
   readonly installation?: Installation;
   /** Checks of this engine's own, run after those that every engine gets. */
   readonly checks?: readonly ContractCheck[];
+  /**
+   * What money goes to once it is connected, in words for whoever runs the lab to say yes to. Looks only. Absent: it costs
+   * none.
+   */
+  spends?(context: EngineContext): Promise<string>;
   /** Looks without changing or starting anything. */
   probe(context: EngineContext): Promise<Probe>;
   /** Attaches or starts. Rejects with a LabError that names the log file where there is one. */

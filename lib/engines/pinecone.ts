@@ -42,6 +42,11 @@ export const engine: Engine = {
     return Promise.resolve({ state: 'ready', how: 'environment', why: 'PINECONE_API_KEY is set' });
   },
 
+  async spends(context) {
+    const { spendingOf } = await import('./pinecone/spending.js');
+    return spendingOf(context);
+  },
+
   async connect(context) {
     const { connectPinecone } = await import('./pinecone/connection.js');
     return connectPinecone(context, capabilities);

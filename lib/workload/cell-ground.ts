@@ -8,6 +8,7 @@ import { type Obstacle, engineObstacle, metricObstacle } from './obstacles';
 import type { SweepDataset } from './open-datasets';
 import { type PreparedDataset, prepareDataset } from './prepared-dataset';
 import { reasonOf } from './record-head';
+import type { Spending } from './spending';
 import type { Sweep } from './sweep';
 
 /** What a cell is measured with, or why it cannot be. */
@@ -19,6 +20,7 @@ export interface GroundOptions {
   dataDir: string;
   env: NodeJS.ProcessEnv;
   cache?: string | boolean;
+  spending: Spending;
   progress: Progress;
   signal?: AbortSignal;
 }

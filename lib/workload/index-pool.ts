@@ -8,6 +8,7 @@ import { type BuildSteps, type BuiltIndex, type Inserting, buildIndex } from './
 import { describeCell, describeIndex } from './describe-cell';
 import { pingConnection } from './ping-connection';
 import type { PreparedDataset } from './prepared-dataset';
+import type { Spending } from './spending';
 import { countStrikes } from './strikes';
 import { within } from './within';
 
@@ -37,8 +38,7 @@ export interface PooledIndex extends BuiltIndex {
 }
 
 export interface PoolOptions extends BuildSteps {
-  /** Asks whether money may be spent. */
-  maySpend?: EngineContext['maySpend'];
+  spending: Spending;
   /** Engines get a folder each in here. */
   dataDir: string;
   env: Readonly<NodeJS.ProcessEnv>;
@@ -60,7 +60,7 @@ interface OpenEngine {
 }
 
 export function createIndexPool(options: PoolOptions): IndexPool {
-  const { dataDir, env, signal, stepTimeoutMs, progress, maySpend, clock } = options;
+  const { dataDir, env, signal, stepTimeoutMs, progress, spending, clock } = options;
   const open = new Map<string, OpenEngine>();
   const strikes = countStrikes(mostFailures);
   // Every open engine listens; Node warns of more than ten as of a leak.
@@ -69,6 +69,8 @@ export function createIndexPool(options: PoolOptions): IndexPool {
   const connect = async (engine: Engine): Promise<OpenEngine> => {
     const what = `connecting to ${engine.name}`;
     strikes.check(what);
+    const context: EngineContext = { dataDir: join(dataDir, engine.name), env, progress, ...(signal && { signal }) };
+    const maySpend = await spending(engine, context);
     // Lives as long as the connection: whatever the engine still does for it ends with the connection or the run.
     const ending = new AbortController();
     const end = (): void => {
@@ -76,13 +78,7 @@ export function createIndexPool(options: PoolOptions): IndexPool {
       ending.abort(signal?.reason);
     };
     signal?.addEventListener('abort', end);
-    const connecting = engine.connect({
-      dataDir: join(dataDir, engine.name),
-      env,
-      signal: ending.signal,
-      progress,
-      ...(maySpend && { maySpend }),
-    });
+    const connecting = engine.connect({ ...context, signal: ending.signal, maySpend });
     try {
       const connection = await within(stepTimeoutMs, signal, what, () => connecting);
       const opened = { connection, indexes: new Map<string, PooledIndex>(), builds: 0, end };

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Progress } from '../base/progress';
-import type { Engine, Probe } from '../engines/engine';
+import type { Engine, EngineContext, Probe } from '../engines/engine';
+import { notConfirmed } from '../engines/not-confirmed';
 import type { MissingRecord } from '../results/record';
 import type { SweepDataset } from './open-datasets';
 import { reasonOf } from './record-head';
+import type { Spending } from './spending';
 import { within } from './within';
 
 /** Why cells cannot be measured at all, as their records will say it. */
@@ -18,31 +20,28 @@ const probingMs = 30_000;
 export interface ProbeOptions {
   dataDir: string;
   env: NodeJS.ProcessEnv;
+  spending: Spending;
   signal?: AbortSignal;
   progress?: Progress;
 }
 
 /**
- * Looks whether an engine can run here, and installs first what it needs, where it must be installed: ahead of all cells,
- * because it takes as long as it takes. One that cannot even say whether it can run is unavailable for that reason.
+ * Looks whether an engine can run here, asks whether money may be spent on it, and installs what it needs: ahead of all cells,
+ * because people and installations take as long as they take. One that cannot even say whether it can run is unavailable for
+ * that reason.
  */
 export async function engineObstacle(
   engine: Engine,
-  { dataDir, env, signal, progress }: ProbeOptions,
+  { dataDir, env, spending, signal, progress }: ProbeOptions,
 ): Promise<Obstacle | undefined> {
-  let probe: Probe;
+  const context: EngineContext = { dataDir: join(dataDir, engine.name), env, ...(signal && { signal }) };
   try {
-    probe = await within(probingMs, signal, `probing ${engine.name}`, (ending) =>
-      engine.probe({ dataDir: join(dataDir, engine.name), env, signal: ending }),
+    const probe = await within<Probe>(probingMs, signal, `probing ${engine.name}`, (ending) =>
+      engine.probe({ ...context, signal: ending }),
     );
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    return { state: 'unavailable', ...reasonOf(thrown) };
-  }
-  if ('remedy' in probe) return { state: 'unavailable', why: probe.why, remedy: probe.remedy };
-  if (probe.how !== 'started') return undefined;
-  try {
-    await engine.installation?.run({ env, signal, progress });
+    if ('remedy' in probe) return { state: 'unavailable', why: probe.why, remedy: probe.remedy };
+    if (!(await spending(engine, context))) return { state: 'skipped', ...reasonOf(notConfirmed(engine.name)) };
+    if (probe.how === 'started') await engine.installation?.run({ env, signal, progress });
     return undefined;
   } catch (thrown) {
     signal?.throwIfAborted();

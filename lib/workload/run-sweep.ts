@@ -11,6 +11,7 @@ import { measureCells } from './measure-cells';
 import { openDatasets } from './open-datasets';
 import { parseSweep } from './parse-sweep';
 import { plan } from './plan';
+import { spending } from './spending';
 import type { Sweep } from './sweep';
 import { storeFor } from './sweep-store';
 
@@ -29,7 +30,7 @@ export interface RunOptions {
   /** Cache of exact neighbours: a folder, or `false` for none. */
   cache?: string | boolean;
   env?: NodeJS.ProcessEnv;
-  /** Asks whether money may be spent on what a cloud engine makes; absent: it may not. */
+  /** Asks, before the first cell and once an engine, whether money may be spent on what it makes; absent: it may not. */
   maySpend?: (what: string) => Promise<boolean>;
 }
 
@@ -59,6 +60,7 @@ export async function runSweep(input: Sweep, options: RunOptions, lab: Laborator
   const { store, facts } = await storeFor(sweep, cells, options);
   const measured = new Set(store.records.filter(({ state }) => state === 'ok').map((record) => record.cellId));
   const dataDir = join(store.dir, 'data');
+  const maySpend = spending(options.maySpend);
   const pool = createIndexPool({
     dataDir,
     env,
@@ -66,14 +68,16 @@ export async function runSweep(input: Sweep, options: RunOptions, lab: Laborator
     clock: lab.clock,
     stepTimeoutMs: cellTimeoutMs,
     progress,
-    ...(options.maySpend && { maySpend: options.maySpend }),
+    spending: maySpend,
   });
   let state: RunResult['state'] = 'finished';
   try {
     // A killed session leaves its engines' data behind.
     await removeFolder(dataDir);
     if (store.manifest.state !== 'unfinished') await store.setState('unfinished');
-    const groundOf = await layGround(sweep, engines, datasets, lab, { ...options, env, progress, dataDir });
+    const due = engines.filter(({ name }) => cells.some((cell) => cell.engine === name && !measured.has(cellId(cell))));
+    const ground = { ...options, env, progress, dataDir, spending: maySpend };
+    const groundOf = await layGround(sweep, due, datasets, lab, ground);
     await measureCells({
       cells,
       measured,

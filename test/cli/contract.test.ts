@@ -8,7 +8,9 @@ import { exitCodeOfAsked } from 'vexlab/dist/cli/contract/exit-code-of-asked';
 import { enginesText } from 'vexlab/dist/cli/engines/engines-text';
 import type { Context } from 'vexlab/dist/cli/context';
 import type { Engine } from 'vexlab/dist/engines/engine';
+import { engineByName } from 'vexlab/dist/engines/engine-by-name';
 import type { ContractReport } from 'vexlab/dist/results/contract-report';
+import { spending } from 'vexlab/dist/workload/spending';
 import { faultyEngine } from '../contract/faulty-engine';
 import { result, sampleReport } from '../contract/sample-report';
 import { scratch } from '../engines/processes';
@@ -140,7 +142,7 @@ describe('an engine that is asked', () => {
   it('is closed afterwards, and its folder is gone', async () => {
     const seen: string[] = [];
     const engine = watched(faultyEngine(), seen);
-    const asked = await askEngine(engine, place, undefined, context());
+    const asked = await askEngine(engine, place, spending(), context());
     expect(asked).toMatchObject({ state: 'asked', report: { engine: 'faulty', how: 'started', ...place } });
     expect(seen.at(-1)).toBe('closed');
     expect(existsSync(seen[0] as string)).toBe(false);
@@ -155,7 +157,7 @@ describe('an engine that is asked', () => {
     const asked = await askEngine(
       watched(faultyEngine(), seen),
       place,
-      undefined,
+      spending(),
       context({ signal: stop.signal, progress }),
     );
     if (asked.state !== 'asked') throw new Error(`it is ${asked.state}`);
@@ -170,16 +172,30 @@ describe('an engine that is asked', () => {
       ...faultyEngine(),
       connect: () => Promise.reject(new LabError({ code: 'not-ready', where: 'faulty', what: 'it does not start' })),
     };
-    expect(await askEngine(failing, place, undefined, context())).toEqual({
+    expect(await askEngine(failing, place, spending(), context())).toEqual({
       engine: 'faulty',
       state: 'not-connected',
       why: 'faulty: it does not start',
+    });
+    const paid: Engine = { ...faultyEngine(), spends: () => Promise.resolve('a machine') };
+    const no = (): Promise<boolean> => Promise.resolve(false);
+    expect(
+      await askEngine(
+        { ...paid, connect: (asked) => engineByName('pinecone').connect(asked) },
+        place,
+        spending(no),
+        context(),
+      ),
+    ).toEqual({
+      engine: 'faulty',
+      state: 'not-connected',
+      why: expect.stringContaining('it costs money') as string,
     });
     const absent: Engine = {
       ...faultyEngine(),
       probe: () => Promise.resolve({ state: 'unavailable', why: 'no disk', remedy: 'buy one' }),
     };
-    expect(await askEngine(absent, place, undefined, context())).toEqual({
+    expect(await askEngine(absent, place, spending(), context())).toEqual({
       engine: 'faulty',
       state: 'unavailable',
       why: 'no disk; buy one',

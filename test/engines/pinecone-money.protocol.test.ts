@@ -1,10 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { engine as exact } from 'vexlab/dist/engines/exact';
 import { engine } from 'vexlab/dist/engines/pinecone';
+import { pineconeClient } from 'vexlab/dist/engines/pinecone/client';
 import { connectPinecone } from 'vexlab/dist/engines/pinecone/connection';
-import { ground, methods, open, two, waiting, yes } from './pinecone/ground';
+import { ground, methods, open, two, waiting } from './pinecone/ground';
 import { pineconeStub } from './pinecone/stub';
 import { newIndex } from './pinecone/stub-index';
+import { runSweep } from 'vexlab/dist/workload/run-sweep';
+import { smallDataset } from '../workload/small-dataset';
+import { laboratory, smallSweep, temporaryFolder } from '../workload/small-sweep';
 import { scratch } from './processes';
+
+const { capabilities } = engine;
 
 describe('money', () => {
   it('is spent by nobody who has no key: the variable is named', async () => {
@@ -13,39 +21,82 @@ describe('money', () => {
       state: 'not-configured',
       remedy: expect.stringContaining('PINECONE_API_KEY') as string,
     });
-    const connected = engine.connect({ dataDir: scratch(), env: {}, maySpend: yes });
+    const connected = engine.connect({ dataDir: scratch(), env: {}, maySpend: true });
     await expect(connected).rejects.toMatchObject({ code: 'not-configured' });
     const env = { PINECONE_API_KEY: 'x' };
     expect(await engine.probe({ dataDir: scratch(), env })).toMatchObject({ state: 'ready', how: 'environment' });
   });
 
-  it.each([
-    ['nobody can be asked', undefined],
-    ['the answer is no', () => Promise.resolve(false)],
-  ])('is not spent where %s: nothing is made', async (_, maySpend) => {
-    const { env, asked } = await pineconeStub();
-    const connected = engine.connect({ dataDir: scratch(), env, ...(maySpend && { maySpend }) });
-    await expect(connected).rejects.toMatchObject({ code: 'not-confirmed', remedy: /yes/ });
-    expect(asked.map(({ method }) => method)).toEqual(['GET']);
+  it.each([undefined, false])(
+    'is not spent where the answer is %s: nothing is asked of the service',
+    async (maySpend) => {
+      const { env, asked } = await pineconeStub();
+      const connected = engine.connect({ dataDir: scratch(), env, ...(maySpend !== undefined && { maySpend }) });
+      await expect(connected).rejects.toMatchObject({ code: 'not-confirmed', remedy: /yes/ });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('is told before anything is made, with what is there already', async () => {
+    const { stub, connection } = await ground();
+    const told = () => engine.spends?.({ dataDir: scratch(), env: stub.env });
+    const first = await told();
+    expect(first).toMatch(/^a serverless index on Pinecone: .* billed to the account of PINECONE_API_KEY/);
+    expect(first).not.toContain('There already');
+    await open(connection);
+    await open(connection);
+    const names = [...stub.indexes.keys()];
+    expect(await told()).toContain(`There already, made by an earlier or another run: ${names.join(', ')}.`);
+    stub.instead = () => ({ status: 401, body: 'Unauthorized' });
+    await expect(told()).rejects.toMatchObject({ code: 'unauthorized' });
+    stub.instead = () => undefined;
   });
 
-  it('is asked for once for each connection, and names what is there already', async () => {
+  it('is asked for once, before the first cell and outside every time-out, and the answer holds for the run', async () => {
     const stub = await pineconeStub();
-    const questions: string[] = [];
-    const maySpend = (what: string): Promise<boolean> => Promise.resolve(questions.push(what) > 0);
-    const connect = () =>
-      connectPinecone({ dataDir: scratch(), env: stub.env, maySpend }, engine.capabilities, waiting);
-    const first = await connect();
-    await open(first);
-    await open(first);
-    await connect();
-    const names = [...stub.indexes.keys()];
-    expect(questions).toHaveLength(2);
-    expect(questions[0]).toMatch(/^a serverless index on Pinecone: .* billed to the account of PINECONE_API_KEY/);
-    expect(questions[0]).not.toContain('There already');
-    expect(questions[1]).toContain(`There already, made by an earlier or another run: ${names.join(', ')}.`);
-    await first.close();
+    const asked: number[] = [];
+    const slow: typeof engine = { ...engine, connect: (context) => connectPinecone(context, capabilities, waiting) };
+    const { records } = await runSweep(
+      smallSweep({ engines: ['exact', 'pinecone'], repetitions: 2 }),
+      {
+        output: temporaryFolder(),
+        env: stub.env,
+        cellTimeoutMs: 5000,
+        async maySpend() {
+          asked.push(stub.asked.length);
+          await sleep(5500);
+          return true;
+        },
+      },
+      laboratory([slow, exact], [smallDataset()]),
+    );
+    expect(asked).toEqual([1]);
+    expect(records.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok', 'ok']);
     expect(stub.indexes.size).toBe(0);
+  });
+
+  it('that may not be spent skips its cells, each with what to do, and is asked for no more', async () => {
+    const stub = await pineconeStub();
+    let asked = 0;
+    const { records } = await runSweep(
+      smallSweep({ engines: ['pinecone'], repetitions: 2 }),
+      { output: temporaryFolder(), env: stub.env, maySpend: () => Promise.resolve(++asked > 1) },
+      laboratory([engine], [smallDataset()]),
+    );
+    expect(asked).toBe(1);
+    for (const record of records)
+      expect(record).toMatchObject({ state: 'skipped', remedy: expect.stringMatching('--yes') as string });
+    expect(methods(stub)).toEqual(['GET /indexes']);
+  });
+});
+
+describe('the client', () => {
+  it('waits no longer than it is told to for an answer', async () => {
+    const stub = await pineconeStub();
+    const client = await pineconeClient(stub.env, 100);
+    stub.instead = () => 'never';
+    const asked = client.call(() => client.control.listIndexes());
+    await expect(asked).rejects.toMatchObject({ code: 'timed-out', where: 'pinecone' });
   });
 });
 

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from 'vexlab/dist/engines/engine';
 import { engine } from 'vexlab/dist/engines/pinecone';
 import { connectPinecone } from 'vexlab/dist/engines/pinecone/connection';
+import { spending } from 'vexlab/dist/workload/spending';
 import { contractSuite } from './contract';
-import { ground, methods, open, query, two, waiting, yes } from './pinecone/ground';
+import { ground, methods, open, query, two, waiting } from './pinecone/ground';
 import { pineconeStub } from './pinecone/stub';
 import { scratch } from './processes';
 
@@ -20,7 +21,7 @@ describe('with a stub', () => {
   });
   const asked: Engine = {
     ...engine,
-    connect: (context) => connectPinecone({ ...context, maySpend: yes }, engine.capabilities, waiting),
+    connect: (context) => connectPinecone({ ...context, maySpend: true }, engine.capabilities, waiting),
   };
   contractSuite(asked, {
     env,
@@ -134,8 +135,8 @@ describe('what becomes of time and errors', () => {
   it('tells a key that is not taken before money is asked for, and a service that does not answer', async () => {
     const stub = await pineconeStub();
     let questions = 0;
-    const maySpend = (): Promise<boolean> => Promise.resolve(questions++ >= 0);
-    const connect = (env: object) => engine.connect({ dataDir: scratch(), env: { ...stub.env, ...env }, maySpend });
+    const may = spending(() => Promise.resolve(questions++ >= 0));
+    const connect = (env: object) => may(engine, { dataDir: scratch(), env: { ...stub.env, ...env } });
     await expect(connect({ PINECONE_API_KEY: 'wrong' })).rejects.toMatchObject({ code: 'unauthorized' });
     await expect(connect({ PINECONE_CONTROLLER_HOST: 'http://127.0.0.1:1' })).rejects.toMatchObject({
       code: 'unreachable',

@@ -9,6 +9,7 @@ import { exitCodeOfAsked } from '../contract/exit-code-of-asked';
 import { helpTail } from '../examples';
 import type { ExitCode } from '../exit-code';
 import { maySpend } from '../may-spend';
+import { spending } from '../../workload/spending';
 import { shownPath } from '../shown-path';
 
 interface ContractOptions {
@@ -38,7 +39,7 @@ async function contract(names: readonly string[], options: ContractOptions, cont
   const asked: readonly Engine[] = names.length > 0 ? [...new Set(names)].map(engineByName) : engines;
   const results = resultsFolder(options.results, context.env);
   const place = await placeOf(results);
-  const spend = maySpend(options.yes ?? false, context);
+  const spend = spending(maySpend(options.yes ?? false, context));
   const ended: Stored[] = [];
   for (const engine of asked) {
     if (context.signal.aborted) break;

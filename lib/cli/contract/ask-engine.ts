@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../base/lab-error';
 import type { Connection, Engine, EngineContext } from '../../engines/engine';
 import { type CheckResult, type ContractReport, contractVersion } from '../../results/contract-report';
+import type { Spending } from '../../workload/spending';
 import type { Context } from '../context';
 
 /** What came of asking one engine. */
@@ -20,14 +21,14 @@ export type Place = Pick<ContractReport, 'machine' | 'commit'>;
 export async function askEngine(
   engine: Engine,
   place: Place,
-  maySpend: EngineContext['maySpend'],
+  spending: Spending,
   { env, signal, progress }: Context,
 ): Promise<Asked> {
   const { runContract, checksOf } = await import('../../contract/run-contract.js');
   const dataDir = await mkdtemp(join(tmpdir(), `vexlab-contract-${engine.name}-`));
-  const context: EngineContext = { dataDir, env, signal, progress, ...(maySpend && { maySpend }) };
+  const context: EngineContext = { dataDir, env, signal, progress };
   try {
-    const connected = await connect(engine, context);
+    const connected = await connect(engine, context, spending);
     if ('state' in connected) return signal.aborted ? { engine: engine.name, state: 'stopped' } : connected;
     try {
       const at = new Date().toISOString();
@@ -53,13 +54,14 @@ const withoutPlaces = (text: string, dataDir: string): string =>
 async function connect(
   engine: Engine,
   context: EngineContext,
+  spending: Spending,
 ): Promise<Connection | Exclude<Asked, { state: 'asked' }>> {
   try {
     const probe = await engine.probe(context);
     if (probe.state === 'unavailable' || probe.state === 'not-configured') {
       return { engine: engine.name, state: 'unavailable', why: `${probe.why}; ${probe.remedy}` };
     }
-    return await engine.connect(context);
+    return await engine.connect({ ...context, maySpend: await spending(engine, context) });
   } catch (thrown) {
     return { engine: engine.name, state: 'not-connected', why: messageOf(thrown) };
   }

@@ -1,9 +1,10 @@
 import { LabError, messageOf } from '../../base/lab-error';
 import { packageVersion } from '../adapter/package-version';
 import type { Capabilities, Connection, EngineContext } from '../engine';
+import { notConfirmed } from '../not-confirmed';
 import { type PineconeClient, pineconeClient } from './client';
 import { openPinecone } from './collection';
-import { type Deletable, namePrefix } from './paid-index';
+import type { Deletable } from './paid-index';
 import { type Patience, patience } from './until';
 
 /** What a collection may ask of its connection. */
@@ -16,21 +17,15 @@ export interface PineconeAccount extends Patience {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Looks whether the key is good, and asks whether money may be spent; makes nothing yet. */
+/** Looks whether the key is good; makes nothing yet. */
 export async function connectPinecone(
   { env, signal, maySpend }: EngineContext,
   capabilities: Capabilities,
   waiting: Patience = patience,
 ): Promise<Connection> {
-  const key = env.PINECONE_API_KEY;
-  if (!key) {
-    const [what, remedy] = ['PINECONE_API_KEY is not set', 'set it to a key of https://app.pinecone.io'];
-    throw new LabError({ code: 'not-configured', where: 'pinecone', what, remedy });
-  }
-  const client = await pineconeClient(key, env.PINECONE_CONTROLLER_HOST);
-  const { indexes = [] } = await client.call(() => client.control.listIndexes());
-  const earlier = indexes.map(({ name }) => name).filter((name) => name.startsWith(namePrefix));
-  if (!(await maySpend?.(question(earlier)))) throw notConfirmed();
+  if (!maySpend) throw notConfirmed('pinecone');
+  const client = await pineconeClient(env);
+  await client.call(() => client.control.listIndexes());
 
   const made: Deletable[] = [];
   const opening = new Set<Promise<unknown>>();
@@ -78,22 +73,6 @@ export async function connectPinecone(
     },
   };
 }
-
-function question(earlier: readonly string[]): string {
-  const there = earlier.length > 0 ? ` There already, made by an earlier or another run: ${earlier.join(', ')}.` : '';
-  return (
-    'a serverless index on Pinecone: one for each index that is built, deleted when it is no longer searched, billed to the ' +
-    `account of PINECONE_API_KEY by what is written, read and stored.${there}`
-  );
-}
-
-const notConfirmed = (): LabError =>
-  new LabError({
-    code: 'not-confirmed',
-    where: 'pinecone',
-    what: 'a serverless index costs money, and nobody said that it may be spent',
-    remedy: 'answer yes when asked, or give --yes',
-  });
 
 const closedError = (): LabError =>
   new LabError({ code: 'closed', where: 'pinecone', what: 'the connection was closed' });

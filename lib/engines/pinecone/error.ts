@@ -13,6 +13,7 @@ const codes: { readonly [status: number]: string } = {
 const remedies: { readonly [code: string]: string } = {
   unauthorized: 'see PINECONE_API_KEY',
   'rate-limited': 'ask less at once, or see the limits of your plan at https://app.pinecone.io',
+  'timed-out': 'see the network, and https://status.pinecone.io',
   unreachable: 'see the network, and https://status.pinecone.io',
 };
 
@@ -40,6 +41,9 @@ export function pineconeError(error: unknown): LabError {
   while (!(deepest instanceof LabError) && deepest instanceof Error && deepest.cause !== undefined)
     deepest = deepest.cause;
   if (deepest instanceof LabError) return deepest;
+  if (deepest instanceof Error && deepest.name === 'TimeoutError') {
+    return told('timed-out', 'it did not answer in time', error);
+  }
   if (error instanceof Error && error.name === 'PineconeConnectionError') {
     return told('unreachable', `it does not answer (${messageOf(deepest)})`, error);
   }

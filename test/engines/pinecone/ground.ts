@@ -7,7 +7,6 @@ import { type PineconeStub, pineconeStub, type StubOptions } from './stub';
 
 /** The service answers in its own time; the stub in that of the tests. */
 export const waiting = { readyMs: 5000, countedMs: 5000, pollMs: 2 };
-export const yes = (): Promise<boolean> => Promise.resolve(true);
 
 export interface Ground {
   readonly stub: PineconeStub;
@@ -20,7 +19,7 @@ export async function ground(
 ): Promise<Ground> {
   const { lag, readyMs = 5000, countedMs = 5000, ...context } = more;
   const stub = await pineconeStub({ ...(lag !== undefined && { lag }) });
-  const asked = { dataDir: scratch(), env: stub.env, maySpend: yes, ...context };
+  const asked = { dataDir: scratch(), env: stub.env, maySpend: true, ...context };
   const connection = await connectPinecone(asked, engine.capabilities, { ...waiting, readyMs, countedMs });
   onTestFinished(() => connection.close().catch(() => undefined));
   return { stub, connection };

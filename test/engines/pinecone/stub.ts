@@ -23,7 +23,7 @@ export interface PineconeStub {
   readonly asked: Asked[];
   readonly indexes: Map<string, StubIndex>;
   /** Answers in the place of the service where it gives something; may be set. */
-  instead: (asked: Asked) => Reply | 'hang up' | undefined;
+  instead: (asked: Asked) => Reply | 'hang up' | 'never' | undefined;
   close(): void;
 }
 
@@ -49,6 +49,7 @@ export async function pineconeStub({ lag = 1, keep = false }: StubOptions = {}):
       asked.push(one);
       const instead = stub.instead(one);
       if (instead === 'hang up') return request.socket.destroy();
+      if (instead === 'never') return;
       if (request.headers['api-key'] !== key) return send({ status: 401, body: 'Unauthorized' });
       try {
         send(instead ?? answer(one, indexes, stub.url, lag));
