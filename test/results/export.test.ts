@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from 'vexlab/dist/base/paths';
 import type { Column } from 'vexlab/dist/results/export/column';
 import { toArrow } from 'vexlab/dist/results/export/to-arrow';
+import { toParquet } from 'vexlab/dist/results/export/to-parquet';
 import { toCsv } from 'vexlab/dist/results/export/to-csv';
 import { writeWhole } from 'vexlab/dist/results/export/write-whole';
 
@@ -55,6 +56,23 @@ describe('a table in Arrow', () => {
   it('may have no rows', async () => {
     const empty = columns.map((column) => ({ ...column, values: [] }));
     const { names, rows } = readBack('empty.arrow', await toArrow(empty));
+    expect([names.length, rows]).toEqual([6, []]);
+  });
+});
+
+describe('a table in Parquet', () => {
+  it('is read by pyarrow with types, digits and gaps', async () => {
+    const { names, types, rows } = readBack('table.parquet', await toParquet(columns));
+    expect(names).toEqual(columns.map(({ name }) => name));
+    expect(types).toEqual(['string', 'double', 'int64', 'bool', 'timestamp[ms, tz=UTC]', 'string']);
+    expect(rows).toEqual(expectedRows());
+  });
+  it('is the same bytes again', async () => {
+    expect(Buffer.from(await toParquet(columns)).equals(Buffer.from(await toParquet(columns)))).toBe(true);
+  });
+  it('may have no rows', async () => {
+    const empty = columns.map((column) => ({ ...column, values: [] }));
+    const { names, rows } = readBack('empty.parquet', await toParquet(empty));
     expect([names.length, rows]).toEqual([6, []]);
   });
 });

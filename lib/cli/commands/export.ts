@@ -69,6 +69,8 @@ async function contentOf(columns: readonly Column[], format: ExportFormat): Prom
   switch (format) {
     case 'arrow':
       return (await import('../../results/export/to-arrow.js')).toArrow(columns);
+    case 'parquet':
+      return (await import('../../results/export/to-parquet.js')).toParquet(columns);
     case 'csv':
       return (await import('../../results/export/to-csv.js')).toCsv(columns);
   }

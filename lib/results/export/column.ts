@@ -11,5 +11,5 @@ export interface Column {
 }
 
 /** Files that a flat table can be written as. */
-export const exportFormats = ['arrow', 'csv'] as const;
+export const exportFormats = ['arrow', 'parquet', 'csv'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
