@@ -1,3 +1,4 @@
+import type { Limits } from '../../measure/limits';
 import type { Machine } from '../../measure/machine';
 import type { RecordEngine } from '../../results/record';
 import type { StoredRun } from '../../results/run-store';
@@ -12,14 +13,20 @@ export function environmentSection(runs: readonly StoredRun[]): string {
 }
 
 function machineHtml(machine: Machine): string {
-  const { id, cpu, memoryBytes, os, virtual, storage } = machine;
+  const { id, cpu, memoryBytes, limits, hugePages, os, virtual, storage } = machine;
   const pairs: [string, string][] = [
     ['machine', id],
     [
       'CPU',
-      `${cpu.model}, ${cpu.physicalCores} physical and ${cpu.cores} logical cores${cpu.governor ? `, governor ${cpu.governor}` : ''}`,
+      [
+        cpu.model,
+        `${cpu.physicalCores} physical and ${cpu.cores} logical cores`,
+        ...(cpu.governor ? [`governor ${cpu.governor}`] : []),
+        ...(cpu.boost === undefined ? [] : [`boost ${cpu.boost ? 'on' : 'off'}`]),
+      ].join(', '),
     ],
-    ['memory', `${three(memoryBytes / 2 ** 30)} GiB`],
+    ['memory', `${gibibytes(memoryBytes)}${hugePages ? `, huge pages ${hugePages}` : ''}`],
+    ...(limits ? [['limits', limitsText(limits)] as [string, string]] : []),
     ['system', `${os.name}, ${os.platform} ${os.kernel}, ${os.architecture}`],
     ...(virtual.length > 0 ? [['runs inside', listed(virtual)] as [string, string]] : []),
     ...(storage
@@ -28,6 +35,14 @@ function machineHtml(machine: Machine): string {
   ];
   return `${definitions(pairs)}<details><summary>CPU flags</summary><p class="flags">${escapeHtml(cpu.flags)}</p></details>`;
 }
+
+const gibibytes = (bytes: number): string => `${three(bytes / 2 ** 30)} GiB`;
+
+const limitsText = ({ cpus, memoryBytes }: Limits): string =>
+  [
+    ...(cpus === undefined ? [] : [`the lab may use ${three(cpus)} CPUs`]),
+    ...(memoryBytes === undefined ? [] : [`the lab may use ${gibibytes(memoryBytes)}`]),
+  ].join(', ');
 
 const valuesText = (values: object): string =>
   Object.entries(values)
