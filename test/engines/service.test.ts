@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { messageOf } from 'vexlab/dist/base/lab-error';
 import { projectRoot } from 'vexlab/dist/base/paths';
-import { freePort, isFree } from 'vexlab/dist/engines/process/free-port';
+import { firstTaken, freePort, isFree } from 'vexlab/dist/engines/process/free-port';
 import { startGuarded } from 'vexlab/dist/engines/process/guarded-process';
 import { type ServiceSpec, startService } from 'vexlab/dist/engines/process/service';
 import { eventually, runs, scratch } from './processes';
@@ -94,10 +94,42 @@ describe('startService', () => {
     const service = await started({ ...spec, command });
     expect(ports).toHaveLength(2);
     expect(service.port).toBe(ports[1]);
+    expect(readFileSync(service.logFile, 'utf8')).toContain(
+      `vexlab: port ${ports[0]} was taken after it was chosen; one more try, on port ${ports[1]}\n`,
+    );
 
     const fixed = startService({ ...smallService(scratch()), port: ports[0] });
     await expect(fixed).rejects.toMatchObject({ code: 'port-in-use' });
     await expect(fixed).rejects.toThrow(`port ${ports[0]} on 127.0.0.1 is in use`);
+  });
+
+  it('looks at every port that it needs: at the choice, after a failed start, and before it is started again', async () => {
+    const ports: number[] = [];
+    const command = (port: number) => {
+      ports.push(port);
+      if (ports.length === 1) void occupy(port + 1);
+      return smallServer(port, ports.length === 1 ? { failsWith: 'the second port is in use' } : {});
+    };
+    const service = await started({ ...smallService(scratch()), ports: 2, command });
+    expect(ports).toHaveLength(2);
+    expect(readFileSync(service.logFile, 'utf8')).toContain(`port ${(ports[0] as number) + 1} was taken`);
+
+    const fixed = startService({ ...smallService(scratch()), ports: 2, port: ports[0] as number });
+    await expect(fixed).rejects.toThrow(`port ${(ports[0] as number) + 1} on 127.0.0.1 is in use`);
+    await occupy(service.port + 1);
+    await expect(service.restart()).rejects.toThrow(`port ${service.port + 1} on 127.0.0.1 is in use`);
+  });
+
+  it('tries once more and no oftener', async () => {
+    let tries = 0;
+    const command = (port: number) => {
+      tries++;
+      void occupy(port);
+      return smallServer(port, { failsWith: 'address already in use' });
+    };
+    const start = startService({ ...smallService(scratch()), command });
+    await expect(start).rejects.toMatchObject({ code: 'server-died' });
+    expect(tries).toBe(2);
   });
 
   it('says when its folder cannot be written', async () => {
@@ -115,6 +147,15 @@ describe('startService', () => {
     const died = await service.died(5000);
     expect(died).toMatchObject({ code: 'server-died' });
     expect(died?.message).toContain(`small: its server (pid ${pid}) ended with code 137; see ${service.logFile}`);
+  });
+});
+
+describe('freePort', () => {
+  it('finds so many in a row', async () => {
+    const port = await freePort(3);
+    await occupy(port + 2);
+    expect(await firstTaken(port, 2)).toBeUndefined();
+    expect(await firstTaken(port, 3)).toBe(port + 2);
   });
 });
 

@@ -17,16 +17,22 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A loopback port that nobody listens on; throws `port-in-use` when a hundred random ones were all taken. */
-export async function freePort(): Promise<number> {
+/** The first of `count` loopback ports from `port` on that somebody listens on; undefined where all are free. */
+export async function firstTaken(port: number, count = 1): Promise<number | undefined> {
+  for (let at = port; at < port + count; at++) if (!(await isFree(at))) return at;
+  return undefined;
+}
+
+/** The first of `count` loopback ports in a row that nobody listens on; throws `port-in-use` after a hundred random tries. */
+export async function freePort(count = 1): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const port = lowest + Math.floor(Math.random() * (highest - lowest + 1));
-    if (await isFree(port)) return port;
+    const port = lowest + Math.floor(Math.random() * (highest - lowest + 2 - count));
+    if ((await firstTaken(port, count)) === undefined) return port;
   }
   throw new LabError({
     code: 'port-in-use',
     where: '127.0.0.1',
-    what: `no free port found between ${lowest} and ${highest}`,
+    what: `no ${count === 1 ? 'free port' : `${count} free ports in a row`} found between ${lowest} and ${highest}`,
     remedy: 'end some of the servers on this machine',
   });
 }

@@ -1,8 +1,9 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LabError } from '../../base/lab-error';
 import { makeDataFolder } from './data-folder';
-import { freePort, isFree } from './free-port';
+import { firstTaken, freePort } from './free-port';
 import { type Command, type GuardedProcess, startGuarded } from './guarded-process';
 import { logTail } from './log-tail';
 
@@ -16,8 +17,10 @@ export interface ServiceSpec {
   command(port: number): Command;
   /** Whether it answers as it should; a rejection counts as no. */
   isReady(port: number): Promise<boolean>;
-  /** A port that must be used; absent: any free one. */
+  /** A port that must be used; absent: any free one, chosen for each try. */
   readonly port?: number;
+  /** How many ports in a row it listens on, from that one on; default 1. */
+  readonly ports?: number;
   /** How long it may take to answer, milliseconds; default 120,000. */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
@@ -27,8 +30,9 @@ export interface ServiceSpec {
 export interface Service {
   readonly port: number;
   readonly logFile: string;
-  /** Changes when it is started again. */
-  pid(): number;
+  /** Changes when it is started again; undefined where this machine does not see its process, and then `unseen` says why. */
+  pid(): number | undefined;
+  readonly unseen?: string | undefined;
   /** Stops it, by kill -9 where `hard`, and starts it again on the same port with the same data. */
   restart(hard?: boolean): Promise<void>;
   /** The error `server-died` when it has ended without being asked to; waits for the news for at most `withinMs`. */
@@ -36,12 +40,18 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** A service that is a process of this machine. */
+export interface ProcessService extends Service {
+  pid(): number;
+}
+
 /**
- * Starts a server on a loopback port and resolves when it answers.
- * Rejects with `port-in-use`, `not-writable`, `no-space`, `server-died` (with its exit code and last log lines) or
- * `not-ready` (deadline passed); each but the first three names the log file.
+ * Starts a server on a loopback port and resolves when it answers. Where a port was lost to somebody else after it was chosen,
+ * it is tried once more with another, which the log says. Rejects with `port-in-use`,
+ * `not-writable`, `no-space`, `server-died` (with its exit code and last log lines) or `not-ready` (deadline passed); each but
+ * the first three names the log file.
  */
-export async function startService(spec: ServiceSpec): Promise<Service> {
+export async function startService(spec: ServiceSpec): Promise<ProcessService> {
   makeDataFolder(spec.dataDir, spec.name);
   const logFile = join(spec.dataDir, `${spec.name}.log`);
   const first = await startOnSomePort(spec, logFile);
@@ -69,18 +79,21 @@ export async function startService(spec: ServiceSpec): Promise<Service> {
 }
 
 async function startOnSomePort(spec: ServiceSpec, logFile: string): Promise<{ port: number; process: GuardedProcess }> {
-  for (let attemptsLeft = 3; ; attemptsLeft--) {
-    const port = spec.port ?? (await freePort());
-    if (spec.port !== undefined && !(await isFree(port))) throw portInUse(spec, port);
+  let port = spec.port ?? (await freePort(spec.ports));
+  const taken = spec.port === undefined ? undefined : await firstTaken(port, spec.ports);
+  if (taken !== undefined) throw portInUse(spec, taken);
+  for (let attempt = 1; ; attempt++) {
     const process = await startGuarded(spec.command(port), logFile);
     try {
       await untilReady(spec, port, process, logFile);
       return { port, process };
     } catch (error) {
-      const lostThePort = process.exit() !== undefined && !(await isFree(port));
+      const lost = process.exit() ? await firstTaken(port, spec.ports) : undefined;
       await process.stop();
-      if (!lostThePort || attemptsLeft === 0) throw error;
-      if (spec.port !== undefined) throw portInUse(spec, port);
+      if (lost === undefined || attempt === 2) throw error;
+      if (spec.port !== undefined) throw portInUse(spec, lost);
+      port = await freePort(spec.ports);
+      appendFileSync(logFile, `vexlab: port ${lost} was taken after it was chosen; one more try, on port ${port}\n`);
     }
   }
 }

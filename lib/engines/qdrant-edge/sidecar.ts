@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { projectRoot, venvPython } from '../../base/paths';
 import type { EngineContext } from '../engine';
-import { type Service, startService } from '../process/service';
+import { type ProcessService, startService } from '../process/service';
 import { packages } from './packages';
 import { openWire, operation } from './wire';
 
 const script = join(projectRoot, 'lib', 'engines', 'qdrant-edge', 'sidecar.py');
 
 /** Starts the process that holds the engine, on the checkout's Python. It ends with the lab. */
-export function startSidecar({ dataDir, env, signal }: EngineContext): Promise<Service> {
+export function startSidecar({ dataDir, env, signal }: EngineContext): Promise<ProcessService> {
   return startService({
     name: 'qdrant-edge',
     dataDir,

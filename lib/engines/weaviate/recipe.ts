@@ -1,10 +1,8 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { LabError } from '../../base/lab-error';
 import type { EngineContext } from '../engine';
 import type { GoProgram } from '../install/go-program';
 import { makeDataFolder } from '../process/data-folder';
-import { freePort, isFree } from '../process/free-port';
 import { type Service, startService } from '../process/service';
 import type { ServerRecipe } from '../server-recipe';
 import { ownSecret } from '../server/own-secret';
@@ -19,7 +17,7 @@ export const weaviateData = (dataDir: string): string => join(dataDir, 'weaviate
 export const weaviateRecipe = (program: GoProgram): ServerRecipe => ({
   urlVariable: 'WEAVIATE_URL',
   defaultUrl: 'http://127.0.0.1:8080',
-  container: 'weaviate',
+  container: { service: 'weaviate', ports: 2 },
   url: urlOfPort,
   answers,
 
@@ -39,14 +37,14 @@ export const weaviateRecipe = (program: GoProgram): ServerRecipe => ({
   },
 });
 
-async function start(file: string, { dataDir, env, signal }: EngineContext): Promise<Service> {
+function start(file: string, { dataDir, env, signal }: EngineContext): Promise<Service> {
   const folder = weaviateData(dataDir);
   makeDataFolder(folder, 'weaviate');
   const secret = ownSecret(env);
   return startService({
     name: 'weaviate',
     dataDir,
-    port: await firstOfFree(portsOfServer),
+    ports: portsOfServer,
     command: (port) => ({
       file,
       args: ['--host', '127.0.0.1', '--port', String(port), '--scheme', 'http'],
@@ -54,22 +52,6 @@ async function start(file: string, { dataDir, env, signal }: EngineContext): Pro
     }),
     isReady: async (port) => (await answers(urlOfPort(port), env, 1000)) && (await accepts(port + 1)),
     signal,
-  });
-}
-
-/** The first of so many free ports in a row. */
-async function firstOfFree(count: number): Promise<number> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const port = await freePort();
-    const others = Array.from({ length: count - 1 }, (_, i) => isFree(port + 1 + i));
-    if ((await Promise.all(others)).every(Boolean)) return port;
-  }
-  const what = `no ${count} free ports in a row were found`;
-  throw new LabError({
-    code: 'port-in-use',
-    where: 'weaviate',
-    what,
-    remedy: 'end some of the servers on this machine',
   });
 }
 
