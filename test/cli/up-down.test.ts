@@ -2,7 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { engine } from 'vexlab/dist/engines/chroma';
-import { isAlive, keptFile, keptFolder, type KeptServer } from 'vexlab/dist/engines/server/kept-server';
+import { processIdentity } from 'vexlab/dist/base/process-identity';
+import { keptFile, keptFolder, keptServer, type KeptServer } from 'vexlab/dist/engines/server/kept-server';
+import { fakeDocker } from '../engines/fake-docker';
 import { eventually, runs, scratch } from '../engines/processes';
 import { vexlab } from './vexlab';
 
@@ -14,8 +16,8 @@ function own(): NodeJS.ProcessEnv {
 }
 
 const up = async (env: NodeJS.ProcessEnv, ...args: string[]) => vexlab(['up', ...args, '--json'], { env });
-const kept = (env: NodeJS.ProcessEnv): KeptServer =>
-  JSON.parse(readFileSync(keptFile('chroma', env), 'utf8')) as KeptServer;
+const kept = (env: NodeJS.ProcessEnv): KeptServer & { pid: number } =>
+  JSON.parse(readFileSync(keptFile('chroma', env), 'utf8')) as KeptServer & { pid: number };
 
 it('keeps a server for whoever comes next, and ends it', async () => {
   const env = own();
@@ -56,12 +58,76 @@ it('leaves no orphan when the process that holds the server is killed', async ()
   expect(JSON.parse((await up(env, 'chroma')).stdout)).toMatchObject({ engines: [{ already: false }] });
 });
 
+it('starts one server where two ask for it at once', async () => {
+  const env = own();
+  const both = await Promise.all([up(env, 'chroma'), up(env, 'chroma')]);
+  const { url, pid } = kept(env);
+  const rows = both.map(({ stdout }) => (JSON.parse(stdout) as { engines: { already: boolean }[] }).engines[0]);
+  expect(rows.map((row) => row?.already).sort()).toEqual([false, true]);
+  for (const row of rows) expect(row).toMatchObject({ engine: 'chroma', url, pid });
+  // Neither saw the other as a failure.
+  expect(readFileSync(join(keptFolder(env), 'chroma.holder.log'), 'utf8')).toBe('');
+});
+
+it('believes no state file whose process is another one of the same id', async () => {
+  const env = own();
+  await up(env, 'chroma');
+  const state = kept(env);
+  expect(keptServer('chroma', env)).toEqual(state);
+  expect(state.holderIdentity).toBe(processIdentity(state.holder));
+  const write = (changed: object) => writeFileSync(keptFile('chroma', env), JSON.stringify({ ...state, ...changed }));
+  // This test's process stands for one that was given the holder's id; then for one after the machine was started again.
+  for (const changed of [
+    { holder: process.pid },
+    { holderIdentity: `other-boot ${state.holderIdentity.split(' ')[1]}` },
+  ]) {
+    write(changed);
+    expect(keptServer('chroma', env)).toBeUndefined();
+    expect((await vexlab(['down'], { env })).stdout).toBe('nothing is up\n');
+  }
+  expect(runs(state.holder)).toBe(true);
+  write({});
+});
+
+it('gives up a start that nobody waits for any more', async () => {
+  const env = own();
+  const docker = fakeDocker();
+  docker.make('slow');
+  const all = { ...docker.env, ...env, QDRANT_URL: '' };
+  const called = () => docker.calls().some((call) => call.includes(' up '));
+  const { code } = await vexlab(['up', 'qdrant'], {
+    env: all,
+    async meanwhile(kill) {
+      expect(await eventually(called)).toBe(true);
+      kill('SIGKILL');
+    },
+  });
+  expect(code).toBeNull();
+  expect(await eventually(() => docker.calls().at(-1)?.includes('down --volumes') === true)).toBe(true);
+  expect(docker.has()).toBe(false);
+});
+
+it('leaves no container when the process that holds it is killed (protocol test: a script stands in for Docker)', async () => {
+  const env = own();
+  const docker = fakeDocker();
+  const all = { ...docker.env, ...env, QDRANT_URL: '' };
+  const started = await vexlab(['up', 'qdrant', '--json'], { env: all });
+  expect(JSON.parse(started.stdout)).toMatchObject({ engines: [{ engine: 'qdrant', already: false }] });
+  const state = keptServer('qdrant', env) as KeptServer;
+  expect(state.pid).toBeUndefined();
+  expect(state.unseen).toMatch(/Docker names process/);
+  const pid = docker.pid();
+  expect(runs(pid)).toBe(true);
+  process.kill(state.holder, 'SIGKILL');
+  expect(await eventually(() => !docker.has() && !runs(pid))).toBe(true);
+});
+
 it('lets go of a server that died', async () => {
   const env = own();
   await up(env, 'chroma');
   const { pid, holder } = kept(env);
   process.kill(pid, 'SIGKILL');
-  expect(await eventually(() => !isAlive(holder))).toBe(true);
+  expect(await eventually(() => !runs(holder))).toBe(true);
   expect(existsSync(keptFile('chroma', env))).toBe(false);
 });
 

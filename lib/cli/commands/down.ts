@@ -24,7 +24,7 @@ async function down(names: readonly string[], removeData: boolean, context: Cont
   const all = removeData ? withData : up;
   const asked = names.length > 0 ? [...new Set(names)].map((name) => engineByName(name).name) : all;
   const rows = await Promise.all(
-    asked.map(async (engine) => ({ engine, ended: await endKept(engine, context.env, removeData) })),
+    asked.map(async (engine) => ({ engine, ended: await endKept(engine, context, removeData) })),
   );
   const text = rows.map(({ engine, ended }) => `${engine}  ${ended ? 'down' : 'was not up'}`).join('\n');
   context.result(text || 'nothing is up', { engines: rows });

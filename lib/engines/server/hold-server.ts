@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync, renameSync } from 'node:fs';
 import { messageOf } from '../../base/lab-error';
+import { processIdentity } from '../../base/process-identity';
 import { engineByName } from '../engine-by-name';
 import { urlOn } from '../server-recipe';
 import { findServer, withoutPassword } from './find-server';
@@ -19,20 +20,25 @@ async function hold(name: string): Promise<void> {
   const found = await findServer(name, { ...recipe, urlVariable: '', defaultUrl: undefined }, context);
   if (found.how === 'missing') throw new Error(`${found.why}; ${found.remedy}`);
   if (!('start' in found)) throw new Error(`it is up already, at ${withoutPassword(found.url)}`);
+  // Whoever asked for it waits at the other end until it is up; a start that nobody waits for any more is given up.
+  const deserted = (): never => process.exit(1);
+  process.stdin.once('end', deserted).resume();
   const service = await found.start(context);
+  process.stdin.off('end', deserted).destroy();
   const file = keptFile(name, env);
   const end = async (): Promise<void> => {
     rmSync(file, { force: true });
     await service.stop();
     process.exit(0);
   };
-  process.once('SIGTERM', () => void end());
-  process.once('SIGINT', () => void end());
+  process.once('SIGTERM', () => void end().catch(fail));
+  process.once('SIGINT', () => void end().catch(fail));
   const kept: KeptServer = {
     url: urlOn(recipe, service.port),
-    pid: service.pid(),
+    ...(service.unseen ? { unseen: service.unseen } : { pid: service.pid() }),
     ...(found.version && { version: found.version }),
     holder: process.pid,
+    holderIdentity: processIdentity(process.pid) ?? '',
     logFile: service.logFile,
   };
   // The URL may carry a password.
@@ -50,7 +56,9 @@ async function hold(name: string): Promise<void> {
   }, 1000);
 }
 
-hold(process.argv[2] ?? '').catch((error: unknown) => {
+function fail(error: unknown): never {
   console.error(messageOf(error));
   process.exit(1);
-});
+}
+
+hold(process.argv[2] ?? '').catch(fail);

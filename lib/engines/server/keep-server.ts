@@ -1,39 +1,50 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LabError } from '../../base/lab-error';
+import { makeFolder } from '../../base/make-folder';
+import { processIdentity } from '../../base/process-identity';
 import type { Engine, EngineContext } from '../engine';
+import { oneAtATime } from '../install/one-at-a-time';
 import { makeDataFolder } from '../process/data-folder';
 import { logTail } from '../process/log-tail';
-import { type KeptServer, isAlive, keptData, keptFolder, keptServer } from './kept-server';
+import { type KeptServer, keptData, keptFolder, keptServer } from './kept-server';
 
 /** Longest time for a server to stop: its own grace and that of what it started. */
-const stoppingMs = 20_000;
+const stoppingMs = 40_000;
 
 type Context = Pick<EngineContext, 'env' | 'signal' | 'progress'>;
 
 /**
- * Starts an engine's server and leaves it running when the lab ends; at once where one is kept already. Installs it first
- * where it must be. LabError `not-supported` (no server), `not-ready` (with its log) or the installation's.
+ * Starts an engine's server and leaves it running when the lab ends; at once where one is kept already, also where another
+ * process is just starting it. Installs it first where it must be. LabError `not-supported` (no server), `not-ready` (with its
+ * log) or the installation's.
  */
 export async function keepServer(engine: Engine, context: Context): Promise<KeptServer & { already: boolean }> {
   const { name } = engine;
-  const { env, signal } = context;
+  const { env } = context;
   if (!engine.server) {
     const what = `${name} is no server that could be started (it is ${engine.kind})`;
     throw new LabError({ code: 'not-supported', where: name, what, remedy: 'leave it out' });
   }
-  const there = keptServer(name, env);
-  if (there) return { ...there, already: true };
-  await engine.installation?.run(context);
-  makeDataFolder(keptData(name, env), name);
+  return alone(name, context, async () => {
+    const there = keptServer(name, env);
+    if (there) return { ...there, already: true };
+    await engine.installation?.run(context);
+    makeDataFolder(keptData(name, env), name);
+    return { ...(await startHolder(name, context)), already: false };
+  });
+}
+
+async function startHolder(name: string, { env, signal }: Context): Promise<KeptServer> {
   const logFile = join(keptFolder(env), `${name}.holder.log`);
   const log = openSync(logFile, 'w');
   const holder = spawn(process.execPath, [join(__dirname, 'hold-server.js'), name], {
     detached: true,
-    stdio: ['ignore', log, log],
+    // While its input is open somebody waits for it.
+    stdio: ['pipe', log, log],
     env,
   });
   closeSync(log);
@@ -45,9 +56,7 @@ export async function keepServer(engine: Engine, context: Context): Promise<Kept
     for (;;) {
       signal?.throwIfAborted();
       const kept = keptServer(name, env);
-      if (kept && kept.holder === holder.pid) return { ...kept, already: false };
-      // Two at once: the other one's server serves as well.
-      if (ended && kept) return { ...kept, already: true };
+      if (kept && kept.holder === holder.pid) return kept;
       if (ended) {
         const what = `its server did not start: ${logTail(logFile) || 'it said nothing'}`;
         throw new LabError({ code: 'not-ready', where: name, what, remedy: `see ${logFile}` });
@@ -57,23 +66,39 @@ export async function keepServer(engine: Engine, context: Context): Promise<Kept
   } catch (thrown) {
     if (!ended) holder.kill('SIGTERM');
     throw thrown;
+  } finally {
+    holder.stdin?.destroy();
   }
 }
 
 /** Ends a kept server, and removes its data where asked; false where none was kept. */
-export async function endKept(name: string, env: EngineContext['env'], removeData: boolean): Promise<boolean> {
-  const kept = keptServer(name, env);
-  if (kept) {
-    process.kill(kept.holder, 'SIGTERM');
-    const deadline = performance.now() + stoppingMs;
-    while (keptServer(name, env) || isAlive(kept.holder)) {
-      if (performance.now() > deadline) {
-        const what = `its server (pid ${kept.pid}, held by ${kept.holder}) did not end within ${stoppingMs / 1000} s`;
-        throw new LabError({ code: 'timed-out', where: name, what, remedy: `kill -9 ${kept.holder}` });
-      }
-      await sleep(50);
+export async function endKept(name: string, context: Context, removeData: boolean): Promise<boolean> {
+  const { env } = context;
+  if (!existsSync(keptFolder(env))) return false;
+  return alone(name, context, async () => {
+    const kept = keptServer(name, env);
+    if (kept) await endHolder(name, kept);
+    if (removeData) await rm(keptData(name, env), { recursive: true, force: true });
+    return kept !== undefined;
+  });
+}
+
+async function endHolder(name: string, { holder, holderIdentity }: KeptServer): Promise<void> {
+  process.kill(holder, 'SIGTERM');
+  const deadline = performance.now() + stoppingMs;
+  while (processIdentity(holder) === holderIdentity) {
+    if (performance.now() > deadline) {
+      const what = `its server, held by process ${holder}, did not end within ${stoppingMs / 1000} s`;
+      throw new LabError({ code: 'timed-out', where: name, what, remedy: `kill -9 ${holder}` });
     }
+    await sleep(50);
   }
-  if (removeData) await rm(keptData(name, env), { recursive: true, force: true });
-  return kept !== undefined;
+}
+
+/** One process at a time starts or ends the kept server of that name. */
+function alone<T>(name: string, { env, signal, progress }: Context, work: () => Promise<T>): Promise<T> {
+  makeFolder(keptFolder(env));
+  const stage = `waiting while another process starts or ends ${name}`;
+  const waiting = (): void => progress?.({ stage, done: 0, total: 0, unit: 's' });
+  return oneAtATime(join(keptFolder(env), `${name}.lock`), { ...(signal && { signal }), waiting }, work);
 }

@@ -1,16 +1,20 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDir } from '../../base/paths';
+import { processIdentity } from '../../base/process-identity';
 import type { EngineContext } from '../engine';
 
 /** A server that `vexlab up` started and keeps running. */
 export interface KeptServer {
   readonly url: string;
-  /** Of the server, for its memory and CPU. */
-  readonly pid: number;
+  /** Of the server, for its memory and CPU; absent where this machine does not see it, and `unseen` says why. */
+  readonly pid?: number;
+  readonly unseen?: string;
   readonly version?: string;
   /** Process that holds the server and ends it on SIGTERM. */
   readonly holder: number;
+  /** Tells it from a later process that was given its id, also after the machine was started again. */
+  readonly holderIdentity: string;
   readonly logFile: string;
 }
 
@@ -41,20 +45,5 @@ export function keptServer(name: string, env: EngineContext['env']): KeptServer 
     // No such file, or one that its holder is still writing: none is kept yet.
     return undefined;
   }
-  return isAlive(kept.holder) ? kept : undefined;
-}
-
-/** Whether a process of that id runs; one that has ended and that nobody has asked about yet (a zombie) does not. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  try {
-    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    // It ended between the two questions, or this is no Linux.
-    return process.platform !== 'linux';
-  }
+  return kept.holderIdentity === processIdentity(kept.holder) ? kept : undefined;
 }
