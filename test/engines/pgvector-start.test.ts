@@ -32,8 +32,9 @@ describe('finding pgvector', () => {
     expect(possible).toMatchObject({ why: 'not installed yet: its first start fetches a wheel' });
   });
 
-  it('asks no port that it was not told, and goes no further than PGVECTOR_URL', async () => {
-    expect(recipe.defaultUrl).toBeUndefined();
+  it('asks no database but that of its container, and goes no further than PGVECTOR_URL', async () => {
+    // Not the usual port, a database of that name, and a password: only the container has all three.
+    expect(recipe.defaultUrl).toBe('postgres://postgres:vexlab@127.0.0.1:15432/vexlab');
     const url = 'postgres://me:hidden@127.0.0.1:1/postgres';
     const probe = await engine.probe({ dataDir: scratch(), env: { ...process.env, PGVECTOR_URL: url } });
     expect(probe).toMatchObject({ state: 'unavailable', remedy: /unset PGVECTOR_URL/ });

@@ -73,16 +73,16 @@ describe('entering (protocol test: a stub answers)', () => {
     expect(asked).toEqual(['nobody']);
   });
 
-  it('shows the key of the environment, then the secret of the lab, and knows when it is not let in', async () => {
+  it('shows the key of the environment, then the secret of the lab and of its container, and knows when it is not let in', async () => {
     const env = setting();
     const secret = ownSecret(env);
-    for (const key of ['mine', secret]) {
+    for (const key of ['mine', secret, 'vexlab']) {
       const { url } = await stub(key, meta);
       expect(await enter(url, env, 5000)).toEqual({ ...entered, apiKey: key });
     }
     const { url, asked } = await stub('theirs', meta);
     expect(await enter(url, env, 5000)).toBeUndefined();
-    expect(asked).toEqual(['nobody', 'Bearer mine', `Bearer ${secret}`]);
+    expect(asked).toEqual(['nobody', 'Bearer mine', `Bearer ${secret}`, 'Bearer vexlab']);
     expect(await recipe.answers(url, env, 5000)).toBe(false);
   });
 

@@ -13,11 +13,14 @@ const serverMain = 'import sys, chromadb_rust_bindings as b; b.cli(["chroma", "r
 /** Where a server that the lab starts keeps its data. */
 export const chromaData = (dataDir: string): string => join(dataDir, 'chroma');
 
+/** Settings of a server wherever the lab starts it: its default log writes 3 kB for every query. */
+export const sharedSettings = { RUST_LOG: 'warn' };
+
 /** Chroma's server: from the wheel in the checkout's Python, or its container. `python` is another only in tests. */
 export const chromaRecipe = (python = venvPython): ServerRecipe => ({
   urlVariable: 'CHROMA_URL',
   defaultUrl: 'http://localhost:8000',
-  container: 'chroma',
+  container: { service: 'chroma' },
   answers: (url, _, timeoutMs) => answersAsChroma(url, timeoutMs),
 
   async local() {
@@ -37,8 +40,7 @@ export const chromaRecipe = (python = venvPython): ServerRecipe => ({
             command: (port) => ({
               file: python,
               args: ['-c', serverMain, '--host', '127.0.0.1', '--port', String(port), '--path', data],
-              // Its default log writes 3 kB for every query.
-              env: { ...env, RUST_LOG: env.RUST_LOG ?? 'warn' },
+              env: { ...sharedSettings, ...env },
             }),
             isReady: (port) => answersAsChroma(`http://127.0.0.1:${port}`, 1000),
             signal,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { LabError, messageOf } from '../../base/lab-error';
@@ -7,10 +7,8 @@ import type { EngineContext } from '../engine';
 import { isFull, makeDataFolder, noSpace } from '../process/data-folder';
 import type { Command } from '../process/guarded-process';
 import { ownSecret } from '../server/own-secret';
-import { memoryBytes } from './memory';
+import { initArguments, localSettings } from './settings';
 import { asUnprivileged } from './unprivileged';
-
-const megabyte = 2 ** 20;
 
 /** Where a server that the lab starts keeps its data. */
 export const clusterData = (dataDir: string): string => join(dataDir, 'pgvector', 'data');
@@ -25,7 +23,7 @@ export async function prepareCluster(
   const unprivileged = await asUnprivileged(dirname(data), join(bin, 'postgres'));
   if (!existsSync(data)) await initialise(bin, data, { env, signal }, unprivileged);
   return (port) => {
-    const settings = serverSettings(port).flatMap((setting) => ['-c', setting]);
+    const settings = localSettings(port).flatMap((setting) => ['-c', setting]);
     const args = ['-c', whenDeserted, 'sh', data, join(bin, 'postgres'), '-D', data, ...settings];
     // By default it waits until every client has left; interrupted, it ends their work and leaves by itself.
     return { ...unprivileged({ file: '/bin/sh', args, env }), stopSignal: 'SIGINT' };
@@ -60,7 +58,7 @@ async function initialise(
   const secretFile = `${data}.secret`;
   rmSync(draft, { recursive: true, force: true });
   const how = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${secretFile}`];
-  const args = ['-D', draft, ...how, '--encoding=UTF8', '--locale=C'];
+  const args = ['-D', draft, ...how, ...initArguments];
   try {
     const { file, args: all } = unprivileged({ file: join(bin, 'initdb'), args, env });
     writeFileSync(secretFile, ownSecret(env), { mode: 0o644 });
@@ -75,35 +73,5 @@ async function initialise(
     throw new LabError({ code: 'server-died', where: 'pgvector', what, cause: error });
   } finally {
     rmSync(secretFile, { force: true });
-  }
-}
-
-/**
- * All else is PostgreSQL's default, above all `fsync`. A quarter of the memory as `shared_buffers` is what both manuals tell
- * to begin with.
- * @see https://www.postgresql.org/docs/16/runtime-config-resource.html
- * @see https://github.com/pgvector/pgvector#tuning
- */
-function serverSettings(port: number): string[] {
-  const memory = memoryBytes();
-  const settings = [
-    `port=${port}`,
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    'max_connections=200',
-    `shared_buffers=${Math.max(128, Math.floor(memory / 4 / megabyte))}MB`,
-  ];
-  // In a container /dev/shm often is 64 MB, in which no parallel build of an index fits.
-  if (sharedMemory() < memory / 4) settings.push('dynamic_shared_memory_type=mmap');
-  return settings;
-}
-
-/** Free bytes of /dev/shm; no limit where there is none. */
-function sharedMemory(): number {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    return bavail * bsize;
-  } catch {
-    return Infinity;
   }
 }

@@ -65,6 +65,7 @@ export async function connectPgvector(
       serverVersion: `${extension} (PostgreSQL ${server})`,
       capabilities,
       pids: () => attached.pids(),
+      ...(attached.unseen && { unseen: attached.unseen }),
       ...(attached.how === 'started' && { dataFolder: clusterData(context.dataDir) }),
       ping: async () => {
         await pgvector.timed(() => sessions.query({ name: 'ping', text: 'SELECT 1', rowMode: 'array' }));

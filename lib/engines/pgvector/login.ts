@@ -11,7 +11,7 @@ export interface Login {
   readonly extension: string;
 }
 
-/** Of the container in compose.yaml. */
+/** Of the container in compose.yaml that was started by hand. */
 const containerPassword = 'vexlab';
 
 const versions = `

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { zodOptions } from '../adapter/zod-options';
 import type { CollectionSpec, Params } from '../engine';
-import { memoryBytes } from './memory';
+import { memoryBytes } from '../process/memory';
 import type { Settings } from './sessions';
 
 const megabyte = 2 ** 20;

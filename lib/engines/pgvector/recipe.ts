@@ -6,18 +6,21 @@ import type { PythonPackages } from '../install/python-packages';
 import { type Service, startService } from '../process/service';
 import type { ServerRecipe } from '../server-recipe';
 import { prepareCluster } from './cluster';
+import { containerVariables } from './settings';
 import { login } from './login';
 
 /** How long what the death of a server left of it may take to go, milliseconds. */
 const leavingMs = 10_000;
 
 /**
- * PostgreSQL with pgvector: from the wheel, whose programs alone are used, or its container. No default URL: a PostgreSQL on
- * the usual port is somebody's, and nobody's database is written to unasked.
+ * PostgreSQL with pgvector: from the wheel, whose programs alone are used, or its container. No default URL on
+ * PostgreSQL's usual port: what is there is somebody's, and nobody's database is written to unasked. The container of
+ * compose.yaml that was started by hand has a port, a password and a database of its own, which name it.
  */
 export const pgvectorRecipe = (wheel: PythonPackages): ServerRecipe => ({
   urlVariable: 'PGVECTOR_URL',
-  container: 'pgvector',
+  defaultUrl: 'postgres://postgres:vexlab@127.0.0.1:15432/vexlab',
+  container: { service: 'pgvector', variables: containerVariables },
   url,
 
   answers: (url, env, timeoutMs) =>

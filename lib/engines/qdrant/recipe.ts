@@ -18,7 +18,7 @@ export const qdrantData = (dataDir: string): string => join(home(dataDir), 'stor
 export const qdrantRecipe = (): ServerRecipe => ({
   urlVariable: 'QDRANT_URL',
   defaultUrl: 'http://127.0.0.1:6333',
-  container: 'qdrant',
+  container: { service: 'qdrant' },
   answers: (url, _, timeoutMs) => answersAsQdrant(url, timeoutMs),
 
   async local({ env }) {

@@ -14,7 +14,7 @@ const program = 'vexfs_unified_server';
 export const vexfsRecipe: ServerRecipe = {
   urlVariable: 'VEXFS_URL',
   defaultUrl: ['http://127.0.0.1:7680', 'http://127.0.0.1:8000'],
-  container: 'vexfs',
+  container: { service: 'vexfs' },
   answers: (url, _, timeoutMs) => answersAsVexfs(url, timeoutMs),
 
   local({ env }) {

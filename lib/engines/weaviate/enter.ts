@@ -17,12 +17,12 @@ interface Meta {
 }
 
 /**
- * Asks a server what it is: as anybody, then with `WEAVIATE_API_KEY` and, on this machine, with the secret of the servers that
- * the lab starts. Undefined where no Weaviate answers, or none that lets the lab in. Rejects where nobody answers.
+ * Asks a server what it is: as anybody, then with `WEAVIATE_API_KEY` and, on this machine, with the secrets of the servers that
+ * the lab starts and of its container that was started by hand. Undefined where no Weaviate answers, or none that lets the lab in. Rejects where nobody answers.
  */
 export async function enter(url: string, env: EngineContext['env'], timeoutMs: number): Promise<Entrance | undefined> {
-  const secret = isLoopback(url) ? knownSecret(env) : undefined;
-  const keys = [undefined, env.WEAVIATE_API_KEY, secret];
+  const secrets = isLoopback(url) ? [knownSecret(env), containerKey] : [];
+  const keys = [undefined, env.WEAVIATE_API_KEY, ...secrets];
   const signal = AbortSignal.timeout(timeoutMs);
   for (const [at, key] of keys.entries()) {
     if (at > 0 && !key) continue;
@@ -37,6 +37,9 @@ export async function enter(url: string, env: EngineContext['env'], timeoutMs: n
   }
   return undefined;
 }
+
+/** Of the container in compose.yaml that was started by hand. */
+const containerKey = 'vexlab';
 
 /** Of servers that do not tell: 10 MiB, what Weaviate 1.27 and older take. */
 const defaultMessageSize = 10 * 2 ** 20;
