@@ -153,6 +153,8 @@ export interface Connection {
    * in this process, whose memory and CPU are the lab's own.
    */
   pids(): readonly number[];
+  /** Why `pids` is empty though the engine has processes that the lab should look at: their memory and CPU are then absent. */
+  readonly unseen?: string;
   /** Folder that holds what the engine stores, and nothing else; absent: it stores nothing, or not on this machine. */
   readonly dataFolder?: string;
   /**

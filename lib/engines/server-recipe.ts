@@ -13,8 +13,17 @@ export interface ServerRecipe {
   url?(port: number): string;
   /** Looks for what can be started on this machine; starts nothing. */
   local(context: EngineContext): Promise<LocalServer | MissingServer>;
-  /** Its service in compose.yaml, whose published port is set by the variable `VEXLAB_<SERVICE>_PORT`. */
-  readonly container?: string | undefined;
+  readonly container?: Container | undefined;
+}
+
+/** A service in compose.yaml. */
+export interface Container {
+  /** Its name there. The variable `VEXLAB_<SERVICE>_PORT` sets the first port that it publishes, `…_PORT_2` the second. */
+  readonly service: string;
+  /** How many ports in a row it is given; default 1. */
+  readonly ports?: number;
+  /** Its other variables there, for a server that may use so many bytes of memory. */
+  variables?(memory: number): Readonly<Record<string, string>>;
 }
 
 /** A server that can be started here. */

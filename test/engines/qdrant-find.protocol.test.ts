@@ -101,7 +101,7 @@ describe('starting the program on PATH', () => {
       how: found.how,
       url: `http://127.0.0.1:${own.port}`,
       own,
-      pids: () => [own.pid()],
+      pids: () => [own.pid() as number],
       close: () => own.stop(),
     };
     const connection = await connectQdrant(attached, context, engine.capabilities);

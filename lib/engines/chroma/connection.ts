@@ -77,10 +77,9 @@ export async function connectChroma(
       serverVersion,
       capabilities,
       pids: () => attached.pids(),
-      ...(own && {
-        dataFolder: chromaData(context.dataDir),
-        restart: (hard: boolean) => server.restart(() => Promise.resolve(), hard),
-      }),
+      ...(attached.unseen && { unseen: attached.unseen }),
+      ...(attached.how === 'started' && { dataFolder: chromaData(context.dataDir) }),
+      ...(own && { restart: (hard: boolean) => server.restart(() => Promise.resolve(), hard) }),
       ping: async () => void (await server.timed(() => client.heartbeat())),
       async open(spec) {
         const collection = await openChroma(server, spec, own !== undefined);

@@ -72,6 +72,7 @@ export async function connectLite(
       ...(serverVersion && { serverVersion }),
       capabilities,
       pids: () => attached.pids(),
+      ...(attached.unseen && { unseen: attached.unseen }),
       ...(own && {
         dataFolder: liteData(context.dataDir),
         restart: (hard: boolean) =>

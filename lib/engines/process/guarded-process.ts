@@ -9,6 +9,8 @@ export interface Command {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What asks it to end in good order; default SIGTERM. */
   readonly stopSignal?: 'SIGTERM' | 'SIGINT';
+  /** How long that may take before it is killed, milliseconds; default 5000. */
+  readonly graceMs?: number;
 }
 
 /** How a process ended: its exit code, 128 + n where signal n ended it. */
@@ -22,7 +24,7 @@ export interface GuardedProcess {
   /** Undefined while it runs. */
   exit(): Exit | undefined;
   readonly exited: Promise<Exit>;
-  /** Its stop signal, and SIGKILL to it and all that it started after `graceMs`. Resolves when it has ended; safe to call twice. */
+  /** Its stop signal, and SIGKILL to it and all that it started after `graceMs`, its own where absent. Resolves when it has ended; safe to call twice. */
   stop(graceMs?: number): Promise<void>;
   /** SIGKILL to it and all that it started, at once: what a crash leaves behind. */
   kill(): Promise<void>;
@@ -36,7 +38,8 @@ export interface GuardedProcess {
 const guard = `
 exec 3<&0 0</dev/null
 stop=$1
-shift
+grace=$2
+shift 2
 "$@" 3<&- 4>&- &
 server=$!
 echo "$server" >&4
@@ -46,7 +49,7 @@ exec 4>&-
   trap '' TERM
   kill -s "$stop" "$server" 2>/dev/null
   tries=0
-  while kill -0 "$server" 2>/dev/null && [ "$tries" -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+  while kill -0 "$server" 2>/dev/null && [ "$tries" -lt "$grace" ]; do sleep 0.1; tries=$((tries + 1)); done
   kill -s KILL -- "-$$" 2>/dev/null
 ) &
 watcher=$!
@@ -60,7 +63,9 @@ exit "$code"
 export async function startGuarded(command: Command, logFile: string): Promise<GuardedProcess> {
   const log = openSync(logFile, 'a');
   const stopSignal = command.stopSignal ?? 'SIGTERM';
-  const shell = spawn('/bin/sh', ['-c', guard, 'sh', stopSignal.slice('SIG'.length), command.file, ...command.args], {
+  const ownGraceMs = command.graceMs ?? 5000;
+  const manners = [stopSignal.slice('SIG'.length), String(Math.ceil(ownGraceMs / 100))];
+  const shell = spawn('/bin/sh', ['-c', guard, 'sh', ...manners, command.file, ...command.args], {
     detached: true,
     env: command.env,
     stdio: ['pipe', log, log, 'ignore', 'pipe'],
@@ -97,7 +102,7 @@ export async function startGuarded(command: Command, logFile: string): Promise<G
       signal(pid, 'SIGKILL');
       await exited;
     },
-    async stop(graceMs = 5000) {
+    async stop(graceMs = ownGraceMs) {
       if (exit || pid === 0) return;
       shell.ref();
       signal(pid, stopSignal);

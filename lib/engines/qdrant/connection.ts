@@ -71,6 +71,7 @@ export async function connectQdrant(
       serverVersion: version,
       capabilities,
       pids: () => attached.pids(),
+      ...(attached.unseen && { unseen: attached.unseen }),
       ...(how === 'started' && { dataFolder: qdrantData(context.dataDir) }),
       ...(own && { restart: (hard: boolean) => lock.alone(() => own.restart(hard)) }),
       ping: async () => void (await server.timed(() => client.versionInfo())),

@@ -13,6 +13,8 @@ export interface AttachedServer {
   /** The lab's own; absent where somebody else started it, who alone may restart it. */
   readonly own?: Service;
   pids(): readonly number[];
+  /** Why `pids` is empty though the server's processes are the lab's to look at. */
+  readonly unseen?: string;
   /** Ends it where it is the lab's own. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -40,8 +42,9 @@ export async function attachFound(
     case 'default-port':
       return { how: found.how, url: found.url, pids: () => [], close: () => Promise.resolve() };
     case 'up': {
-      const { how, url, pid, version } = found;
-      return { how, url, ...(version && { version }), pids: () => [pid], close: () => Promise.resolve() };
+      const { how, url, pid, unseen, version } = found;
+      const facts = { ...(version && { version }), ...(unseen && { unseen }) };
+      return { how, url, ...facts, pids: () => known(pid), close: () => Promise.resolve() };
     }
     case 'started':
     case 'docker': {
@@ -51,9 +54,12 @@ export async function attachFound(
         url: urlOn(recipe, own.port),
         ...(found.version && { version: found.version }),
         own,
-        pids: () => [own.pid()],
+        pids: () => known(own.pid()),
+        ...(own.unseen && { unseen: own.unseen }),
         close: () => own.stop(),
       };
     }
   }
 }
+
+const known = (pid: number | undefined): readonly number[] => (pid === undefined ? [] : [pid]);

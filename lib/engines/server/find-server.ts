@@ -1,12 +1,12 @@
 import type { EngineContext, Probe } from '../engine';
 import type { LocalServer, ServerRecipe } from '../server-recipe';
 import { composeServer } from './compose-server';
-import { keptServer } from './kept-server';
+import { type KeptServer, keptServer } from './kept-server';
 
 /** Where a server is, how one can be started, or why there is none. */
 export type FoundServer =
   | { readonly how: 'environment' | 'default-port'; readonly url: string }
-  | { readonly how: 'up'; readonly url: string; readonly pid: number; readonly version?: string }
+  | ({ readonly how: 'up' } & Pick<KeptServer, 'url' | 'pid' | 'unseen' | 'version'>)
   | ({ readonly how: 'started' | 'docker' } & LocalServer)
   | { readonly how: 'missing'; readonly why: string; readonly remedy: string };
 

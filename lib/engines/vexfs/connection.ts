@@ -53,6 +53,7 @@ export async function connectVexfs(
       serverVersion: `${version.version} (${generation})`,
       capabilities,
       pids: () => attached.pids(),
+      ...(attached.unseen && { unseen: attached.unseen }),
       ...(own && { restart: (hard: boolean) => lock.alone(() => own.restart(hard)).catch(told) }),
       ping: async () => void answerOf(await timed('GET', versionPath), generation),
       async open(spec) {

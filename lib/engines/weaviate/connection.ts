@@ -76,6 +76,7 @@ export async function connectWeaviate(
       serverVersion: entrance.version,
       capabilities,
       pids: () => attached.pids(),
+      ...(attached.unseen && { unseen: attached.unseen }),
       ...(attached.how === 'started' && { dataFolder: weaviateData(dataDir) }),
       ping: () => ping.ping(),
       ...(own && {
