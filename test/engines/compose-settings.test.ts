@@ -68,7 +68,8 @@ describe('a container has the settings of the server that the lab starts itself'
     expect(command?.slice(1).filter((text) => text !== '-c')).toEqual(pgvector.sharedSettings(8 * gibibyte));
   });
 
-  it('chroma: the same log level', () => {
+  it('chroma: the same log level, and no configuration file', () => {
+    expect(composeService('chroma').command).toEqual(['run', '--host', '0.0.0.0', '--port', '8000', '--path', '/data']);
     expect(composeService('chroma').environment).toEqual(chroma.sharedSettings);
     expect(composeService('chroma', { RUST_LOG: 'debug' }).environment).toEqual({ RUST_LOG: 'debug' });
   });

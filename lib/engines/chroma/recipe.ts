@@ -40,7 +40,7 @@ export const chromaRecipe = (python = venvPython): ServerRecipe => ({
             command: (port) => ({
               file: python,
               args: ['-c', serverMain, '--host', '127.0.0.1', '--port', String(port), '--path', data],
-              env: { ...sharedSettings, ...env },
+              env: { ...env, RUST_LOG: env.RUST_LOG || sharedSettings.RUST_LOG },
             }),
             isReady: (port) => answersAsChroma(`http://127.0.0.1:${port}`, 1000),
             signal,

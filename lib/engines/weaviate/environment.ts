@@ -45,7 +45,7 @@ export function serverEnvironment(
   return {
     ...env,
     ...sharedSettings,
-    LOG_LEVEL: env.LOG_LEVEL ?? sharedSettings.LOG_LEVEL,
+    LOG_LEVEL: env.LOG_LEVEL || sharedSettings.LOG_LEVEL,
     PERSISTENCE_DATA_PATH: folder,
     AUTHENTICATION_APIKEY_ALLOWED_KEYS: secret,
     CLUSTER_BASIC_AUTH_USERNAME: 'vexlab',
