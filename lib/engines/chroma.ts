@@ -23,6 +23,7 @@ export const engine: Engine = {
   kind: 'server',
   mark: { colour: '#D55E00', symbol: 'square' },
   capabilities,
+  byDefault: true,
   common: { m: 'max_neighbors', efConstruction: 'ef_construction', ef: 'ef_search' },
   // Its `batch_size` is left out, because the server takes it and forgets it; `sync_threshold` the lab sets itself.
   buildOptions: zodOptions({

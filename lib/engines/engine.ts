@@ -182,6 +182,8 @@ export interface Engine {
   /** Colour (hex, of the Okabe–Ito palette) and Plotly marker symbol, the same in every figure. */
   readonly mark: { readonly colour: string; readonly symbol: string };
   readonly capabilities: Capabilities;
+  /** Measured where nobody says which: it needs no more than what `npm run setup` brings. */
+  readonly byDefault?: true;
   readonly common: CommonNames;
   /** Index parameters and search parameters, with the engine's own names, bounds, defaults and descriptions. */
   readonly buildOptions: OptionSchema;

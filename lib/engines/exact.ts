@@ -22,6 +22,7 @@ export const engine: Engine = {
   kind: 'embedded',
   mark: { colour: '#000000', symbol: 'diamond' },
   capabilities,
+  byDefault: true,
   common: {},
   buildOptions: zodOptions({}),
   searchOptions: zodOptions({}),

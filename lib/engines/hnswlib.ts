@@ -22,6 +22,7 @@ export const engine: Engine = {
   kind: 'embedded',
   mark: { colour: '#0072B2', symbol: 'circle' },
   capabilities,
+  byDefault: true,
   common: { m: 'M', efConstruction: 'efConstruction', ef: 'ef' },
   buildOptions: zodOptions({
     M: z.int().min(2).max(1000).default(16).describe('links of a vector in each layer (twice as many in the lowest)'),

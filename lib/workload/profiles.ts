@@ -1,10 +1,11 @@
 import { LabError } from '../base/lab-error';
+import { engines } from '../engines/index';
 import type { Sweep } from './sweep';
 
 const quick: Sweep = {
   datasets: ['sift-photos'],
   scales: ['small'],
-  engines: ['exact', 'hnswlib', 'chroma'],
+  engines: engines.filter(({ byDefault }) => byDefault).map(({ name }) => name),
   k: [10],
   ef: [10, 20, 40, 80, 160],
   m: 16,

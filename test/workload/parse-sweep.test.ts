@@ -40,6 +40,10 @@ describe('parseSweep', () => {
 });
 
 describe('profiles', () => {
+  it('measure what setup brings: the baseline, an index in the process and one in a server', () => {
+    expect(profile('quick').engines).toEqual(['chroma', 'exact', 'hnswlib']);
+  });
+
   it.each(Object.keys(profiles))('%s is a sweep', (name) => {
     expect(parseSweep(profile(name))).toEqual(profiles[name]);
   });
