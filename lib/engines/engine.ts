@@ -28,6 +28,11 @@ export interface Capabilities {
   /** Largest batch that one insert request may carry; absent: no limit known. */
   readonly maxBatch?: number;
   /**
+   * Most requests that its client carries at once; more would wait within it, and their wait would look like the server's.
+   * Absent: no limit known.
+   */
+  readonly maxInFlight?: number;
+  /**
    * How search parameters reach the engine: set by `configure` on an open collection, or only when a collection
    * is built (the runner then builds one for each setting), or there are none.
    */
@@ -55,6 +60,8 @@ export interface EngineContext {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** How many requests may be asked at once, for engines that hold a connection for each; absent: 64 at the most. */
+  readonly clients?: number;
   /** Told of an installation's steps. */
   readonly progress?: Progress;
   /** Whether whoever runs the lab said yes to what the engine's `spends` says; absent: no. */

@@ -38,6 +38,8 @@ export interface PooledIndex extends BuiltIndex {
 }
 
 export interface PoolOptions extends BuildSteps {
+  /** How many requests may be asked at once. */
+  clients: number;
   spending: Spending;
   /** Engines get a folder each in here. */
   dataDir: string;
@@ -60,7 +62,7 @@ interface OpenEngine {
 }
 
 export function createIndexPool(options: PoolOptions): IndexPool {
-  const { dataDir, env, signal, stepTimeoutMs, progress, spending, clock } = options;
+  const { dataDir, env, signal, stepTimeoutMs, progress, spending, clients, clock } = options;
   const open = new Map<string, OpenEngine>();
   const strikes = countStrikes(mostFailures);
   // Every open engine listens; Node warns of more than ten as of a leak.
@@ -69,7 +71,8 @@ export function createIndexPool(options: PoolOptions): IndexPool {
   const connect = async (engine: Engine): Promise<OpenEngine> => {
     const what = `connecting to ${engine.name}`;
     strikes.check(what);
-    const context: EngineContext = { dataDir: join(dataDir, engine.name), env, progress, ...(signal && { signal }) };
+    const own = { dataDir: join(dataDir, engine.name), env, progress, clients };
+    const context: EngineContext = { ...own, ...(signal && { signal }) };
     const maySpend = await spending(engine, context);
     // Lives as long as the connection: whatever the engine still does for it ends with the connection or the run.
     const ending = new AbortController();

@@ -69,6 +69,7 @@ async function measureOn<Seen extends LoopAnswers>(
 ): Promise<MeasuredSearches<Seen>> {
   const { collection, ping } = index;
   const connection = pool.connected(engine);
+  refuseClients(clients, connection, engine);
   const { queries } = prepared;
   const asking: Asking = {
     k,
@@ -132,6 +133,17 @@ async function measureOn<Seen extends LoopAnswers>(
       ],
     },
   };
+}
+
+/** More clients than its client carries would wait in it, and not for the engine. */
+function refuseClients(clients: number, { capabilities: { maxInFlight = Infinity } }: Connection, where: string): void {
+  if (clients <= maxInFlight) return;
+  throw new LabError({
+    code: 'too-many-clients',
+    where,
+    what: `${clients} clients, where its connection carries ${maxInFlight} requests at once: the others would wait in the lab`,
+    remedy: `ask with at most ${maxInFlight} clients, or let its server take more connections`,
+  });
 }
 
 async function configure(

@@ -69,6 +69,7 @@ export async function runSweep(input: Sweep, options: RunOptions, lab: Laborator
     stepTimeoutMs: cellTimeoutMs,
     progress,
     spending: maySpend,
+    clients: Math.max(...sweep.clients),
   });
   let state: RunResult['state'] = 'finished';
   try {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { engine } from 'vexlab/dist/engines/pgvector';
 import { login } from 'vexlab/dist/engines/pgvector/login';
 import { pgvectorRecipe } from 'vexlab/dist/engines/pgvector/recipe';
@@ -81,6 +81,36 @@ describe.runIf(installed)('a server of pgvector', () => {
     expect(tables.rowCount).toBe(0);
     // The connection of its owner is still there.
     expect(others.rowCount).toBe(1);
+  });
+
+  it('has a connection for each of the clients that there will be, and a strange one as many as it has room for', async () => {
+    const own = await ownServer({ clients: 110 });
+    expect(own.capabilities.maxInFlight).toBe(110);
+    const url = new URL(recipe.url?.(portOf(own.pids()[0] as number)) as string);
+    url.password = knownSecret(process.env) as string;
+    const client = new Client({ connectionString: url.href });
+    onTestFinished(() => client.end());
+    await client.connect();
+    const connected = async (): Promise<number> => {
+      const text = "SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend'";
+      return (await client.query<{ n: number }>(text)).rows[0]?.n as number;
+    };
+    const collection = await filled(own);
+    const query = data.queries[0] as Float32Array;
+    const before = await connected();
+    await Promise.all(Array.from({ length: 110 }, () => collection.search(query, 3)));
+    expect((await connected()) - before).toBeGreaterThanOrEqual(109);
+    // While settings change there are twice as many.
+    await collection.configure?.(engine.searchOptions.parse({ ef_search: 50 }, 'pgvector'));
+    await collection.drop();
+
+    const env = { ...process.env, PGVECTOR_URL: url.href };
+    const foreign = await engine.connect({ dataDir: scratch(), env, clients: 5000 });
+    onTestFinished(() => foreign.close());
+    const { maxInFlight = 0 } = foreign.capabilities;
+    // Room for twice 110 and 16 more, less what is open and reserved; and 16 are left for what else is asked.
+    expect(maxInFlight).toBeGreaterThan(100);
+    expect(maxInFlight).toBeLessThan(118);
   });
 
   it('goes on with its data when it is started again in the same folder', async () => {

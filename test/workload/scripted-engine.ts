@@ -16,11 +16,13 @@ export interface Script {
   count?: (connection: number, actual: number) => number;
   readBack?: (params: Params) => Params;
   searchParams?: 'configure' | 'build' | 'none';
+  maxInFlight?: number;
 }
 
 /** What was done to a scripted engine. */
 export interface Deeds {
   connected: number;
+  clients?: number | undefined;
   closed: number;
   opened: CollectionSpec[];
   dropped: number;
@@ -39,6 +41,7 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
     durable: false,
     searchParams: script.searchParams ?? 'configure',
     duplicateIds: 'rejects' as const,
+    ...(script.maxInFlight !== undefined && { maxInFlight: script.maxInFlight }),
   };
 
   function open(spec: CollectionSpec, connection: number): Collection {
@@ -86,7 +89,8 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
     buildOptions: zodOptions(script.searchParams === 'none' ? {} : { links: z.int().default(4) }),
     searchOptions: zodOptions(script.searchParams === 'none' ? {} : { width: z.int().max(1000).default(1) }),
     probe: () => Promise.resolve(script.probe ?? { state: 'ready', how: 'in-process', why: 'scripted' }),
-    async connect() {
+    async connect({ clients }) {
+      deeds.clients = clients;
       deeds.connected += 1;
       const connection = deeds.connected;
       await script.connect?.();

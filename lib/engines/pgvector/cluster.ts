@@ -7,6 +7,7 @@ import type { EngineContext } from '../engine';
 import { isFull, makeDataFolder, noSpace } from '../process/data-folder';
 import type { Command } from '../process/guarded-process';
 import { ownSecret } from '../server/own-secret';
+import { connectionsFor } from './clients';
 import { initArguments, localSettings } from './settings';
 import { asUnprivileged } from './unprivileged';
 
@@ -16,14 +17,14 @@ export const clusterData = (dataDir: string): string => join(dataDir, 'pgvector'
 /** Makes the data folder of a server, where there is none yet, and returns how the server is started on a port. */
 export async function prepareCluster(
   bin: string,
-  { dataDir, env, signal }: EngineContext,
+  { dataDir, env, signal, ...context }: EngineContext,
 ): Promise<(port: number) => Command> {
   const data = clusterData(dataDir);
   makeDataFolder(dirname(data), 'pgvector');
   const unprivileged = await asUnprivileged(dirname(data), join(bin, 'postgres'));
   if (!existsSync(data)) await initialise(bin, data, { env, signal }, unprivileged);
   return (port) => {
-    const settings = localSettings(port).flatMap((setting) => ['-c', setting]);
+    const settings = localSettings(port, connectionsFor(context)).flatMap((setting) => ['-c', setting]);
     const args = ['-c', whenDeserted, 'sh', data, join(bin, 'postgres'), '-D', data, ...settings];
     // By default it waits until every client has left; interrupted, it ends their work and leaves by itself.
     return { ...unprivileged({ file: '/bin/sh', args, env }), stopSignal: 'SIGINT' };

@@ -22,7 +22,7 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
   const { build } = spec;
   refuseDimension(spec);
   const table = tableOf(spec);
-  const sessions = openSessions(server.config, sessionSettings(build, spec.search));
+  const sessions = openSessions(server.config, sessionSettings(build, spec.search), server.mostInFlight);
   const call = <T>(work: () => Promise<T>): Promise<T> => server.call(work);
   const sql = (text: string): Promise<unknown[][]> => sessions.query({ text, rowMode: 'array' });
   const count = async (): Promise<number> => Number((await sql(`SELECT count(*) FROM ${table.name}`))[0]?.[0]);

@@ -4,6 +4,7 @@ import { packageVersion } from '../adapter/package-version';
 import { readWriteLock } from '../adapter/read-write-lock';
 import type { Capabilities, Collection, Connection, EngineContext } from '../engine';
 import type { AttachedServer } from '../server/attach-server';
+import { carriedBy } from './clients';
 import { clusterData } from './cluster';
 import { openPgvector } from './collection';
 import { pgvectorError } from './error';
@@ -13,6 +14,8 @@ import { openSessions } from './sessions';
 /** What a collection may ask of its connection. */
 export interface PgvectorServer {
   readonly config: ClientConfig;
+  /** Requests at once that a collection has connections for. */
+  readonly mostInFlight: number;
   /** Runs calls to the server; waits while the server is started again, and tells errors as LabErrors. */
   call<T>(work: () => Promise<T>): Promise<T>;
   /** The same for what is timed: an error is told at once, without waiting for the news of the server's death. */
@@ -46,11 +49,13 @@ export async function connectPgvector(
 
   try {
     const { config, server, extension } = await login(url, context.env, loginMs).catch(told);
-    const sessions = openSessions(config, {});
+    const mostInFlight = await carriedBy(config, context).catch(told);
+    const sessions = openSessions(config, {}, mostInFlight);
     renewals.add(() => sessions.renew());
     await sessions.query({ text: 'CREATE EXTENSION IF NOT EXISTS vector', rowMode: 'array' }).catch(told);
     const pgvector: PgvectorServer = {
       config,
+      mostInFlight,
       call: (work) => shared(work).catch(told),
       timed: (work) => shared(work).catch(toldAtOnce),
       onRestart(work) {
@@ -63,7 +68,7 @@ export async function connectPgvector(
       how: attached.how,
       clientVersion: packageVersion('pg'),
       serverVersion: `${extension} (PostgreSQL ${server})`,
-      capabilities,
+      capabilities: { ...capabilities, maxInFlight: mostInFlight },
       pids: () => attached.pids(),
       ...(attached.unseen && { unseen: attached.unseen }),
       ...(attached.how === 'started' && { dataFolder: clusterData(context.dataDir) }),

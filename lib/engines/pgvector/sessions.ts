@@ -17,20 +17,21 @@ export interface Sessions {
   end(): Promise<void>;
 }
 
-/** As many requests at once as the lab ever makes; a connection is opened when one is needed. */
-const most = 64;
+/** For what is asked beside the requests that are measured, e.g. to cancel one. */
+const spare = 2;
 
 /**
  * In PostgreSQL a setting is of a session. So each connection asks for the settings when it is opened, and is used only when
- * the server has said that it has them; a change opens new connections in place of the old ones.
+ * the server has said that it has them; a change opens new connections in place of the old ones. A connection is opened when
+ * one is needed, for up to `most` requests at once.
  */
-export function openSessions(config: ClientConfig, initial: Settings): Sessions {
+export function openSessions(config: ClientConfig, initial: Settings, most: number): Sessions {
   let settings = initial;
-  let pool = open(config, settings);
+  let pool = open(config, settings, most);
   let turn: Promise<unknown> = Promise.resolve();
   const replace = async (next: Settings): Promise<void> => {
     const old = pool;
-    const fresh = open(config, next);
+    const fresh = open(config, next, most);
     try {
       const clients = await Promise.all(Array.from({ length: Math.max(1, old.totalCount) }, () => fresh.connect()));
       for (const client of clients) client.release();
@@ -63,12 +64,12 @@ export function openSessions(config: ClientConfig, initial: Settings): Sessions 
   };
 }
 
-function open(config: ClientConfig, settings: Settings): Pool {
+function open(config: ClientConfig, settings: Settings, most: number): Pool {
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   const pool = new Pool({
     ...config,
     ...(options.length > 0 && { options: options.join(' ') }),
-    max: most,
+    max: most + spare,
     // Never closed for idleness: opening one again would be measured.
     idleTimeoutMillis: 0,
     verify: (client, done) => void verify(client, settings).then(() => done(), done),

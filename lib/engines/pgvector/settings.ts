@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { memoryBytes } from '../process/memory';
+import { leastConnections } from './clients';
 
 /** How its data folder is made: names are compared by their bytes. */
 export const initArguments: readonly string[] = ['--encoding=UTF8', '--locale=C'];
@@ -10,8 +11,8 @@ export const initArguments: readonly string[] = ['--encoding=UTF8', '--locale=C'
  * @see https://www.postgresql.org/docs/16/runtime-config-resource.html
  * @see https://github.com/pgvector/pgvector#tuning
  */
-export const sharedSettings = (memory: number): readonly string[] => [
-  'max_connections=200',
+export const sharedSettings = (memory: number, connections = leastConnections): readonly string[] => [
+  `max_connections=${connections}`,
   `shared_buffers=${quarterOf(memory)}`,
 ];
 
@@ -21,12 +22,12 @@ export const containerVariables = (memory: number): Record<string, string> => ({
 });
 
 /** Settings of a server on this machine's loopback port. */
-export function localSettings(port: number): string[] {
+export function localSettings(port: number, connections = leastConnections): string[] {
   const memory = memoryBytes();
   const place = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
   // In a container /dev/shm often is 64 MB, in which no parallel build of an index fits.
   const small = sharedMemory() < memory / 4 ? ['dynamic_shared_memory_type=mmap'] : [];
-  return [...place, ...sharedSettings(memory), ...small];
+  return [...place, ...sharedSettings(memory, connections), ...small];
 }
 
 const megabyte = 2 ** 20;

@@ -36,7 +36,10 @@ export const open: WorkloadKind<'open'> = {
     const { facts, scores, windowMs, seen } = await measureSearches(cell, context, {
       first,
       clients: 1,
-      window: (asking) => openLoop({ ...asking, due, first, mostInFlight, graceMs }),
+      window(asking) {
+        const { maxInFlight = Infinity } = context.pool.connected(cell.engine).capabilities;
+        return openLoop({ ...asking, due, first, mostInFlight: Math.min(mostInFlight, maxInFlight), graceMs });
+      },
     });
     const { failed, latencies, services, slips } = seen;
     const answered = (_: number, request: number): boolean => !failed[request];
