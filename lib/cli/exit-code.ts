@@ -17,6 +17,7 @@ export const exitCodeHelp = `Exit codes:
 const badInput: ReadonlySet<string> = new Set([
   'unknown-dataset',
   'unknown-engine',
+  'unknown-check',
   'unknown-profile',
   'unknown-run',
   'unknown-notebook',

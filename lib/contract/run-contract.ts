@@ -1,10 +1,10 @@
-import { LabError } from '../base/lab-error';
 import { noProgress, type Progress } from '../base/progress';
 import type { ContractCheck } from '../engines/contract-check';
 import type { Connection, Engine, EngineContext } from '../engines/engine';
 import { commonChecks } from './checks';
 import { type CheckResult, runCheck } from './run-check';
 import { contractSample } from './sample';
+import { unknownCheck } from './unknown-check';
 
 export interface ContractOptions {
   /** Names of checks; absent: all of them. */
@@ -48,10 +48,5 @@ function chosen(checks: readonly ContractCheck[], only: readonly string[] | unde
   const names = checks.map(({ name }) => name);
   const unknown = only.find((name) => !names.includes(name));
   if (unknown === undefined) return checks.filter(({ name }) => only.includes(name));
-  throw new LabError({
-    code: 'unknown-check',
-    where: 'contract',
-    what: `there is no check "${unknown}"`,
-    remedy: `the checks are ${names.join(', ')}`,
-  });
+  throw unknownCheck(unknown, 'contract', names);
 }

@@ -7,9 +7,9 @@ import type { ServerRecipe } from './server-recipe';
 
 export type EngineKind = 'embedded' | 'server' | 'cloud' | 'filesystem';
 
-/** Whether an engine can run here, and if not why and which command mends it. */
+/** Whether an engine can run here, in which version where that is known before it runs, and if not why and what mends it. */
 export type Probe =
-  | { state: 'ready' | 'startable'; how: FoundBy; why: string }
+  | { state: 'ready' | 'startable'; how: FoundBy; why: string; version?: string }
   | { state: 'not-configured' | 'unavailable'; why: string; remedy: string };
 
 /**

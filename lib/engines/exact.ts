@@ -29,7 +29,12 @@ export const engine: Engine = {
   testedAgainst: 'engine',
 
   probe() {
-    return Promise.resolve({ state: 'ready', how: 'in-process', why: 'part of the lab' });
+    return Promise.resolve({
+      state: 'ready',
+      how: 'in-process',
+      why: 'part of the lab',
+      version: packageVersion('vexlab'),
+    });
   },
 
   connect() {

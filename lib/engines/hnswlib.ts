@@ -70,7 +70,12 @@ export const engine: Engine = {
 async function probe(): Promise<Probe> {
   try {
     await import('hnswlib-node');
-    return { state: 'ready', how: 'in-process', why: 'the npm package hnswlib-node loads' };
+    return {
+      state: 'ready',
+      how: 'in-process',
+      why: 'the npm package hnswlib-node loads',
+      version: packageVersion('hnswlib-node'),
+    };
   } catch (error) {
     const why = `the npm package hnswlib-node does not load: ${messageOf(error)}`;
     return { state: 'unavailable', why, remedy: 'npm rebuild hnswlib-node' };

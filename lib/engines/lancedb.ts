@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabError, messageOf } from '../base/lab-error';
+import { packageVersion } from './adapter/package-version';
 import { zodOptions } from './adapter/zod-options';
 import type { Capabilities, Engine, Probe } from './engine';
 import { refinedCheck } from './lancedb/refined-check';
@@ -72,7 +73,12 @@ async function probe(): Promise<Probe> {
   process.env.LANCEDB_LOG ??= 'error';
   try {
     await import('@lancedb/lancedb');
-    return { state: 'ready', how: 'in-process', why: 'the npm package @lancedb/lancedb loads' };
+    return {
+      state: 'ready',
+      how: 'in-process',
+      why: 'the npm package @lancedb/lancedb loads',
+      version: packageVersion('@lancedb/lancedb'),
+    };
   } catch (error) {
     const why = `the npm package @lancedb/lancedb does not load: ${messageOf(error)}`;
     return {

@@ -1,5 +1,5 @@
 import type { Capabilities, Engine } from './engine';
-import { packages } from './qdrant-edge/packages';
+import { edgeVersion, packages } from './qdrant-edge/packages';
 import { buildOptions, searchOptions } from './qdrant/options';
 
 const capabilities: Capabilities = {
@@ -29,7 +29,7 @@ export const engine: Engine = {
 
   async probe({ env }) {
     if (packages.installed(env)) {
-      return { state: 'startable', how: 'started', why: `installed in ${packages.folder(env)}` };
+      return { state: 'startable', how: 'started', why: `installed in ${packages.folder(env)}`, version: edgeVersion };
     }
     const lacks = await packages.lacks(env);
     if (lacks) return { state: 'unavailable', ...lacks };

@@ -65,7 +65,7 @@ export const engine: Engine = {
 async function probe(): Promise<Probe> {
   try {
     const { versions } = await import('./sqlite-vec/database.js');
-    return { state: 'ready', how: 'in-process', why: `sqlite-vec ${versions()} loads` };
+    return { state: 'ready', how: 'in-process', why: `sqlite-vec ${versions()} loads`, version: versions() };
   } catch (error) {
     const why = `the npm packages better-sqlite3 and sqlite-vec do not load: ${messageOf(error)}`;
     return { state: 'unavailable', why, remedy: 'npm install, or npm rebuild better-sqlite3' };

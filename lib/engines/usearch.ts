@@ -88,7 +88,12 @@ export const engine: Engine = {
 async function probe(): Promise<Probe> {
   try {
     await import('./usearch/package.js');
-    return { state: 'ready', how: 'in-process', why: 'the npm package usearch loads' };
+    return {
+      state: 'ready',
+      how: 'in-process',
+      why: 'the npm package usearch loads',
+      version: packageVersion('usearch'),
+    };
   } catch (error) {
     const why = `the npm package usearch does not load: ${messageOf(error)}`;
     return { state: 'unavailable', why, remedy: 'npm install, or npm rebuild usearch' };

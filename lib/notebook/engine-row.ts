@@ -11,13 +11,14 @@ export interface EngineRow {
   readonly how?: FoundBy;
   readonly why: string;
   readonly remedy?: string;
-  /** Of what was found; where that does not say, of the newest contract report. */
+  /** Of what was found, as far as it says so without being started; never what another day's report said. */
   readonly version?: string;
   readonly capabilities: Capabilities;
   readonly testedAgainst: Engine['testedAgainst'];
   /** The newest contract report in short; absent: there is none. */
   readonly contract?: {
     readonly version: string;
+    readonly against: ContractReport['against'];
     readonly at: string;
     readonly planned: number;
     readonly made: number;
@@ -34,13 +35,11 @@ export async function engineRow(
 ): Promise<EngineRow> {
   const { name, title, kind, capabilities, testedAgainst } = engine;
   const probe = await probed(engine, context);
-  const version = (await foundVersion(engine, probe, context)) ?? (report && versionOf(report));
   return {
     name,
     title,
     kind,
     ...probe,
-    ...(version && { version }),
     capabilities,
     testedAgainst,
     ...(report && { contract: inShort(report) }),
@@ -55,19 +54,18 @@ async function probed(engine: Engine, context: EngineContext): Promise<Probe> {
   }
 }
 
-/** What the server that was found says of its version, where it was looked at from outside. */
-async function foundVersion(engine: Engine, probe: Probe, context: EngineContext): Promise<string | undefined> {
-  if (!engine.server || !('how' in probe)) return undefined;
-  const { findServer } = await import('../engines/server/find-server.js');
-  const found = await findServer(engine.name, engine.server, context);
-  return 'version' in found ? found.version : undefined;
-}
-
 const inShort = (report: ContractReport): EngineRow['contract'] => ({
   version: versionOf(report),
+  against: report.against,
   at: report.at,
   planned: report.planned,
   made: report.checks.length,
   findings: withVerdict(report, 'finding'),
   broken: withVerdict(report, 'broken'),
 });
+
+/** `version 1.2.3 when last tested on 2026-01-02`: all that is known of the version where nothing that was found says it. */
+export function lastTested({ version, contract }: Pick<EngineRow, 'version' | 'contract'>): string | undefined {
+  if (version !== undefined || !contract || contract.against === 'stub') return undefined;
+  return `version ${contract.version} when last tested on ${contract.at.slice(0, 10)}`;
+}

@@ -1,10 +1,11 @@
+import type { Against } from '../contract/against';
 import type { CheckResult } from '../contract/run-check';
 import type { Connection, Engine } from '../engines/engine';
 
 export type { CheckResult } from '../contract/run-check';
 
 /** Version of a contract report; a reader refuses a newer one. */
-export const contractVersion = 1;
+export const contractVersion = 2;
 
 /** What the contract suite found out about one engine: `contracts/<engine>.json` of a results folder. */
 export interface ContractReport {
@@ -14,6 +15,9 @@ export interface ContractReport {
   how: Connection['how'];
   clientVersion: string;
   serverVersion?: string;
+  /** What answered: the engine itself, or a stub of its protocol; `unknown` in a report of version 1 that does not say. */
+  against: Against | 'unknown';
+  /** What the lab's own tests run the adapter against. */
   testedAgainst: Engine['testedAgainst'];
   /** When it was begun: ISO 8601, UTC. */
   at: string;
@@ -31,6 +35,14 @@ export const versionOf = ({
   serverVersion,
   clientVersion,
 }: Pick<ContractReport, 'serverVersion' | 'clientVersion'>): string => serverVersion ?? clientVersion;
+
+/** What a reader must be told of a report that is not, or not surely, about the engine itself; '' where it is. */
+export const againstText = ({ against }: Pick<ContractReport, 'against'>): string =>
+  ({
+    engine: '',
+    stub: 'a stub of its protocol answered, not the engine',
+    unknown: 'whether the engine or a stub answered is not recorded',
+  })[against];
 
 export const isWhole = ({ checks, planned }: ContractReport): boolean => checks.length === planned;
 

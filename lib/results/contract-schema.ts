@@ -9,6 +9,7 @@ export const contractSchema: z.ZodType<ContractReport> = z.object({
   how: z.enum(['environment', 'up', 'default-port', 'started', 'docker', 'in-process']),
   clientVersion: z.string(),
   serverVersion: z.string().optional(),
+  against: z.enum(['engine', 'stub', 'unknown']),
   testedAgainst: z.enum(['engine', 'protocol-stub']),
   at: z.iso.datetime(),
   machine: z.string(),

@@ -7,6 +7,7 @@ import { projectRoot } from '../base/paths';
 import { type ContractReport, contractVersion, isWhole } from './contract-report';
 import { contractSchema } from './contract-schema';
 import { newerVersion } from './manifest';
+import { contractMigrations, migrate, versionOf } from './migrate';
 import { writeError } from './write-error';
 
 /** Reports that come with the lab. */
@@ -22,7 +23,7 @@ export interface Contracts {
 
 /**
  * Reads the contract reports of results folders and those that come with the lab: of each engine the newest, a whole one
- * before one that was stopped. A file that is none is told of and hides no other.
+ * before one that was stopped, and any before one that a stub answered. A file that is none is told of and hides no other.
  */
 export async function readContracts(results: string | readonly string[], baselines = shipped): Promise<Contracts> {
   const newest = new Map<string, ContractReport>();
@@ -42,8 +43,11 @@ export async function readContracts(results: string | readonly string[], baselin
   return { reports, unreadable };
 }
 
+/** What a stub answered is worth less than anything that an engine did, and what was stopped less than what was not. */
+const worthOf = (report: ContractReport): number => (report.against === 'stub' ? 0 : 2) + (isWhole(report) ? 1 : 0);
+
 const goesBefore = (one: ContractReport, other: ContractReport): boolean =>
-  isWhole(one) === isWhole(other) ? one.at >= other.at : isWhole(one);
+  worthOf(one) === worthOf(other) ? one.at >= other.at : worthOf(one) > worthOf(other);
 
 async function filesIn(folder: string): Promise<string[]> {
   if (!existsSync(folder)) return [];
@@ -54,7 +58,7 @@ async function filesIn(folder: string): Promise<string[]> {
     .map((name) => join(folder, name));
 }
 
-/** Reads one contract report. LabError `newer-record` or `bad-contract`. */
+/** Reads one contract report, brought to the version of today. LabError `newer-record` or `bad-contract`. */
 export async function readContract(path: string): Promise<ContractReport> {
   const bad = (what: string, cause?: unknown): LabError =>
     new LabError({ code: 'bad-contract', where: path, what, remedy: 'make it again: npx vexlab contract', cause });
@@ -64,8 +68,13 @@ export async function readContract(path: string): Promise<ContractReport> {
   } catch (thrown) {
     throw bad(`no contract report can be read there: ${messageOf(thrown)}`, thrown);
   }
-  const version: unknown = (value as { version?: unknown } | null)?.version;
-  if (typeof version === 'number' && version > contractVersion) throw newerVersion(path, version, contractVersion);
+  const version = versionOf(value);
+  if (version !== undefined && version > contractVersion) throw newerVersion(path, version, contractVersion);
+  try {
+    value = migrate(value, contractVersion, contractMigrations);
+  } catch (thrown) {
+    throw bad(messageOf(thrown), thrown);
+  }
   const parsed = contractSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -74,13 +83,13 @@ export async function readContract(path: string): Promise<ContractReport> {
 
 /**
  * Stores a report as `contracts/<engine>.json` of a results folder, whole or not at all, and says where. One that was
- * stopped never takes the place of a whole one: then undefined. LabError `not-writable` or `no-space`.
+ * stopped never takes the place of a whole one, nor a stub's that of an engine's: then undefined. LabError `not-writable` or `no-space`.
  */
 export async function writeContract(results: string, report: ContractReport): Promise<string | undefined> {
   const folder = folderOf(results);
   const path = join(folder, `${report.engine}.json`);
   const there = await readContract(path).catch(() => undefined);
-  if (there && isWhole(there) && !isWhole(report)) return undefined;
+  if (there && worthOf(there) > worthOf(report)) return undefined;
   try {
     makeFolder(folder);
     const file = await open(`${path}.new`, 'w');

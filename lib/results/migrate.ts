@@ -13,6 +13,11 @@ export const recordMigrations: Migrations = {};
 /** Steps of `run.json`. None so far. */
 export const manifestMigrations: Migrations = {};
 
+/** Steps of `contracts/ENGINE.json`. Version 2 says what answered: a server that the lab did not start may have been a stub. */
+export const contractMigrations: Migrations = {
+  1: (old) => ({ ...old, against: ['environment', 'default-port'].includes(String(old.how)) ? 'unknown' : 'engine' }),
+};
+
 /**
  * The value in version `to`, by one step after another; as it is where it has no version, or a later one. The `version` of
  * what a step returns is set here. Throws an Error that names the version from which no step leads on.

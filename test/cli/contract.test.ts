@@ -1,9 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir, hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { projectRoot } from 'vexlab/dist/base/paths';
 import { LabError } from 'vexlab/dist/base/lab-error';
 import { type Asked, askEngine } from 'vexlab/dist/cli/contract/ask-engine';
 import { contractText } from 'vexlab/dist/cli/contract/contract-text';
+import { withoutPlaces } from 'vexlab/dist/cli/contract/without-places';
 import { exitCodeOfAsked } from 'vexlab/dist/cli/contract/exit-code-of-asked';
 import { enginesText } from 'vexlab/dist/cli/engines/engines-text';
 import type { Context } from 'vexlab/dist/cli/context';
@@ -14,6 +17,7 @@ import { spending } from 'vexlab/dist/workload/spending';
 import { faultyEngine } from '../contract/faulty-engine';
 import { result, sampleReport } from '../contract/sample-report';
 import { scratch } from '../engines/processes';
+import { vexfsStub } from '../engines/vexfs/stub';
 import { lines, vexlab } from './vexlab';
 
 const place = { machine: '3fa98c0d12e4b567', commit: '0123abc' };
@@ -79,6 +83,38 @@ describe('vexlab contract', () => {
     expect(existsSync(join(results, 'contracts', 'exact.json'))).toBe(true);
   });
 
+  it('makes only the checks that it is told to, and keeps no report of them', async () => {
+    const results = scratch();
+    const file = join(results, 'contracts', 'exact.json');
+    mkdirSync(dirname(file));
+    const whole = JSON.stringify(sampleReport({ engine: 'exact' }));
+    writeFileSync(file, whole);
+    const only = ['--only', 'identity,recall-l2', '--only', 'read-back', '--results', results];
+    const { code, stdout } = await vexlab(['contract', 'exact', 'usearch', ...only, '--json']);
+    const { engines } = JSON.parse(stdout) as { engines: { path?: string; report: ContractReport }[] };
+    expect(code).toBe(0);
+    expect(engines.map(({ report, path }) => [report.checks.map(({ name }) => name), path])).toEqual([
+      [['identity', 'recall-l2', 'read-back'], undefined],
+      [['identity', 'recall-l2', 'read-back'], undefined],
+    ]);
+    expect(readdirSync(dirname(file))).toEqual(['exact.json']);
+    expect(readFileSync(file, 'utf8')).toBe(whole);
+    const text = (await vexlab(['contract', 'exact', ...only])).stdout;
+    expect(text).toContain('; 3 of 34 checks\n');
+    expect(text).toContain('not kept: a report has all checks');
+  });
+
+  it('refuses a check that there is not, and names those that there are', async () => {
+    const { code, stderr } = await vexlab(['contract', 'exact', '--only', 'ping,pong']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/exact: there is no check "pong"; the checks are identity, ping, /) as string,
+    });
+    const anywhere = await vexlab(['contract', '--only', 'pong']);
+    expect(anywhere.code).toBe(2);
+    expect(anywhere.stderr).toMatch(/there is no check "pong"; the checks are identity, .*, lancedb-refined/);
+  });
+
   it('refuses an engine that there is not', async () => {
     const { code, stderr } = await vexlab(['contract', 'nowhere']);
     expect({ code, stderr: /there is no engine "nowhere"/.test(stderr) }).toEqual({ code: 2, stderr: true });
@@ -107,6 +143,7 @@ describe('the list of engines', () => {
     const version = '0.8.5 (PostgreSQL 16.14, which has a long name of its own)';
     const contract = {
       version,
+      against: 'engine' as const,
       at: '2026-01-02T03:04:05.000Z',
       planned: 40,
       made: 34,
@@ -135,6 +172,13 @@ describe('the list of engines', () => {
     );
     expect(text).toContain('faulty, dive: It did not come up.\nfaulty, sink: It sinks again');
     expect(text).toContain('submarine-of-war: no sea; go to one');
+    const gone = { ...row, version: undefined, state: 'unavailable' as const, why: 'it sank', remedy: 'raise it' };
+    const later = enginesText([gone], []);
+    expect(later).toMatch(/^faulty +unavailable +— +— +real engine /m);
+    expect(later.replace(/\s+/g, ' ')).toContain(`faulty: version ${version} when last tested on 2026-01-02`);
+    const stub = enginesText([{ ...gone, contract: { ...contract, against: 'stub' } }], []);
+    expect(stub).not.toContain('when last tested');
+    expect(stub).toContain('1 (a stub), 1 broken');
   });
 });
 
@@ -146,6 +190,18 @@ describe('an engine that is asked', () => {
     expect(asked).toMatchObject({ state: 'asked', report: { engine: 'faulty', how: 'started', ...place } });
     expect(seen.at(-1)).toBe('closed');
     expect(existsSync(seen[0] as string)).toBe(false);
+  });
+
+  it('says whether the engine or a stub of it answered, and in which version', async () => {
+    const stub = await vexfsStub();
+    const env = { VEXFS_URL: stub.url, VEXLAB_STUBS: 'qdrant, vexfs' };
+    const asked = await askEngine(engineByName('vexfs'), place, spending(), context({ env }), ['identity']);
+    await stub.close();
+    if (asked.state !== 'asked') throw new Error(`it is ${asked.state}`);
+    expect(asked.report).toMatchObject({ against: 'stub', serverVersion: '1.0.0 (unified)', how: 'environment' });
+    expect(await contractText(asked.report)).toContain('Beware: a stub of its protocol answered, not the engine.');
+    const real = await askEngine(faultyEngine(), place, spending(), context({ env }), ['identity']);
+    expect(real).toMatchObject({ report: { against: 'engine' } });
   });
 
   it('keeps what was finished when it is stopped', async () => {
@@ -220,6 +276,19 @@ function watched(engine: Engine, seen: string[]): Engine {
     },
   };
 }
+
+describe('the places of a report', () => {
+  it.each([
+    [`the log is ${projectRoot}/lib/x.log`, 'the log is …/lib/x.log'],
+    [`it lies in ${tmpdir()}/vexlab-1/data`, 'it lies in …/vexlab-1/data'],
+    [`at ${homedir()}/.cargo/registry/src/a.rs:3`, 'at …/a.rs:3'],
+    ['at /usr/local/lib/python/a.py', 'at …/a.py'],
+    [`${hostname()} said so`, '… said so'],
+    ['POST /api/v1/collections is answered with 404', 'POST /api/v1/collections is answered with 404'],
+  ])('are left out: %s', (text, left) => {
+    expect(withoutPlaces(text, []).replace('…/.cargo/registry/src/', '…/')).toBe(left);
+  });
+});
 
 describe('what is said of it', () => {
   const report = sampleReport({

@@ -39,7 +39,7 @@ it.each([
   const { verdict, what, pids, left } = await asked('keeper', hard);
   expect(`${verdict}: ${what}`).toBe(
     `fact: 1000 of 1000 acknowledged vectors are there after ${how} and a start, in a process of its own; ` +
-      'recall@10 1 before, 1 after; it is declared durable.',
+      'recall@10 1 before, 1 after, 100 of the last 100 found by their own vectors; it is declared durable.',
   );
   expect(new Set([process.pid, ...pids]).size).toBe(3);
   expect(await eventually(() => !pids.some(runs))).toBe(true);
@@ -51,7 +51,7 @@ it('one that writes only when it is closed is found out by kill -9, and by that 
   const { verdict, what, numbers } = await asked('late-writer', true);
   expect({ verdict, numbers }).toEqual({
     verdict: 'finding',
-    numbers: { before: 1000, after: 0, recallBefore: 1, recallAfter: 0 },
+    numbers: { before: 1000, after: 0, recallBefore: 1, recallAfter: 0, lastFound: 0 },
   });
   expect(what).toContain('(late-writer: there is no file of late-writer)');
 });

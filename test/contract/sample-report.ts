@@ -16,12 +16,13 @@ export function sampleReport(more: Partial<ContractReport> = {}): ContractReport
     result('fact', 'float', 'It floats on salt water.'),
   ];
   return {
-    version: 1,
+    version: 2,
     engine: 'boat',
     title: 'Boat',
     how: 'started',
     clientVersion: '1.2.3',
     serverVersion: '4.5.6',
+    against: 'engine',
     testedAgainst: 'engine',
     at: '2026-01-02T03:04:05.000Z',
     machine: '3fa98c0d12e4b567',

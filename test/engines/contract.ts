@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { againstOf } from 'vexlab/dist/contract/against';
+import { listenersOf } from 'vexlab/dist/contract/listeners';
 import { recall } from 'vexlab/dist/contract/nearest';
 import { runCheck } from 'vexlab/dist/contract/run-check';
 import { checksOf } from 'vexlab/dist/contract/run-contract';
@@ -27,7 +29,9 @@ export function contractSuite(
     findings = knownFindings(engine.name),
   }: { env?: NodeJS.ProcessEnv; findings?: KnownFindings } = {},
 ): void {
-  describe(`${engine.name} keeps the engine contract`, () => {
+  const against = againstOf(engine, env);
+  const subject = against === 'stub' ? `a stub of ${engine.name}` : engine.name;
+  describe(`${subject} keeps the engine contract`, () => {
     const dataDir = mkdtempSync(join(tmpdir(), `vexlab-${engine.name}-`));
     const data = contractSample();
     const checks = checksOf(engine);
@@ -45,6 +49,15 @@ export function contractSuite(
       const names = checks.map(({ name }) => name);
       expect(Object.keys(findings).filter((name) => !names.includes(name))).toEqual([]);
       expect(new Set(names).size).toBe(names.length);
+    });
+
+    it.runIf(process.platform === 'linux')('is called a stub where it answers from the process of its test', () => {
+      const url = env[engine.server?.urlVariable ?? ''];
+      const own = listenersOf([process.pid]);
+      if (own === 'not-readable') throw new Error('Linux does not say where this process listens');
+      const answersHere = url !== undefined && own.some(({ port }) => port === Number(new URL(url).port));
+      if (answersHere) expect(against).toBe('stub');
+      else if (engine.server) expect(against).toBe('engine');
     });
 
     for (const check of checks) {

@@ -10,7 +10,7 @@ import { pineconeStub } from './pinecone/stub';
 import { scratch } from './processes';
 
 describe('with a stub', () => {
-  const env: Record<string, string> = {};
+  const env: Record<string, string> = { VEXLAB_STUBS: engine.name };
   beforeAll(async () => {
     const stub = await pineconeStub({ keep: true });
     Object.assign(env, stub.env);

@@ -10,7 +10,7 @@ realSuite();
 
 /** The stub scans whatever it is asked, so that its ef changes nothing. */
 describe('with a stub', () => {
-  const env: NodeJS.ProcessEnv = {};
+  const env: NodeJS.ProcessEnv = { VEXLAB_STUBS: engine.name };
   beforeAll(async () => {
     const stub = await qdrantStub({ keep: true });
     env.QDRANT_URL = stub.url;

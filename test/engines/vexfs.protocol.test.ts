@@ -31,7 +31,7 @@ describe.each<{ generation: Generation; findings?: Record<string, string> }>([
     },
   },
 ])('a $generation server', ({ generation, findings }) => {
-  const env: NodeJS.ProcessEnv = {};
+  const env: NodeJS.ProcessEnv = { VEXLAB_STUBS: engine.name };
   beforeAll(async () => {
     const made = await vexfsStub({ generation });
     env.VEXFS_URL = made.url;

@@ -45,12 +45,35 @@ it('puts a report that was stopped in the place of none, or of another such, but
   expect((await readContracts(results, baselines)).reports).toEqual([newer]);
 });
 
+it('never puts what a stub answered in the place of what the engine did', async () => {
+  const [results, baselines] = [scratch(), scratch()];
+  const stub = sampleReport({ against: 'stub', at: '2026-06-01T00:00:00.000Z' });
+  expect(await writeContract(results, stub)).toBeDefined();
+  expect((await readContracts(results, baselines)).reports).toEqual([stub]);
+  expect(await writeContract(results, stopped)).toBeDefined();
+  expect(await writeContract(results, stub)).toBeUndefined();
+  writeFileSync(join(baselines, 'boat.json'), JSON.stringify(stub));
+  expect((await readContracts(results, baselines)).reports).toEqual([stopped]);
+});
+
+it.each([
+  ['started', 'engine'],
+  ['in-process', 'engine'],
+  ['environment', 'unknown'],
+  ['default-port', 'unknown'],
+] as const)('brings a report of version 1, whose engine was found as %s, up to date: %s', async (how, against) => {
+  const old = { ...newer, how, version: 1, against: undefined };
+  const path = join(scratch(), 'boat.json');
+  writeFileSync(path, JSON.stringify(old));
+  expect(await readContract(path)).toEqual({ ...newer, how, against });
+});
+
 it('says which files are no reports, and reads the others', async () => {
   const [results, baselines] = [scratch(), scratch()];
   await writeContract(results, newer);
   const folder = join(results, 'contracts');
   writeFileSync(join(folder, 'half.json'), '{"version": 1,');
-  writeFileSync(join(folder, 'later.json'), JSON.stringify({ ...newer, version: 2 }));
+  writeFileSync(join(folder, 'later.json'), JSON.stringify({ ...newer, version: 3 }));
   writeFileSync(
     join(folder, 'odd.json'),
     JSON.stringify({ ...newer, checks: [{ ...newer.checks[0], verdict: 'good' }] }),
@@ -62,7 +85,7 @@ it('says which files are no reports, and reads the others', async () => {
     ['half', 'later', 'odd'].map((name) => join(folder, `${name}.json`)),
   );
   expect(unreadable[0]?.why).toContain('no contract report can be read there');
-  expect(unreadable[1]?.why).toContain('has version 2, this VexLab reads up to 1');
+  expect(unreadable[1]?.why).toContain('has version 3, this VexLab reads up to 2');
   expect(unreadable[2]?.why).toMatch(/checks\.0\.verdict: .*; make it again: npx vexlab contract/);
 });
 

@@ -57,6 +57,15 @@ describe('what the contract suite found', () => {
     expect(text).toContain('swim could not be made It did not end within 120 s.');
   });
 
+  it('says of a report whose answers are a stub’s that they are', () => {
+    expect(textOf(contractSection([run], [{ ...embedded, against: 'stub' }]))).toContain(
+      '1 passed; a stub of its protocol answered, not the engine.',
+    );
+    expect(textOf(contractSection([run], [{ ...embedded, against: 'unknown' }]))).toContain(
+      '1 passed; whether the engine or a stub answered is not recorded.',
+    );
+  });
+
   it('takes no text for markup, and is absent where no engine was used', () => {
     const evil = '</section><img src=x onerror=alert(1)>';
     const html = contractSection([run], [{ ...embedded, title: evil, checks: [result('finding', evil, evil)] }]);

@@ -2,10 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../../base/lab-error';
+import { cacheDir } from '../../base/paths';
+import { againstOf } from '../../contract/against';
 import type { Connection, Engine, EngineContext } from '../../engines/engine';
 import { type CheckResult, type ContractReport, contractVersion } from '../../results/contract-report';
 import type { Spending } from '../../workload/spending';
 import type { Context } from '../context';
+import { withoutPlaces } from './without-places';
 
 /** What came of asking one engine. */
 export type Asked =
@@ -17,12 +20,13 @@ export type Asked =
 /** Where the report is made. */
 export type Place = Pick<ContractReport, 'machine' | 'commit'>;
 
-/** Connects an engine, asks it every question, and ends what was started for it. Rejects only for faults of the lab. */
+/** Connects an engine, asks it every question (or `only` those), and ends what was started for it. Rejects only for faults of the lab. */
 export async function askEngine(
   engine: Engine,
   place: Place,
   spending: Spending,
   { env, signal, progress }: Context,
+  only?: readonly string[],
 ): Promise<Asked> {
   const { runContract, checksOf } = await import('../../contract/run-contract.js');
   const dataDir = await mkdtemp(join(tmpdir(), `vexlab-contract-${engine.name}-`));
@@ -33,12 +37,16 @@ export async function askEngine(
     try {
       const at = new Date().toISOString();
       const checks: CheckResult[] = [];
-      for await (const result of runContract(engine, connected, context, { progress })) {
-        checks.push({ ...result, what: withoutPlaces(result.what, dataDir) });
+      for await (const result of runContract(engine, connected, context, { progress, ...(only && { only }) })) {
+        checks.push({ ...result, what: withoutPlaces(result.what, [dataDir, cacheDir(env)]) });
       }
       if (checks.length === 0) return { engine: engine.name, state: 'stopped' };
-      const planned = checksOf(engine).length;
-      return { engine: engine.name, state: 'asked', report: reportOf(engine, connected, at, place, planned, checks) };
+      const report = reportOf(engine, connected, {
+        at,
+        against: againstOf(engine, env),
+        planned: checksOf(engine).length,
+      });
+      return { engine: engine.name, state: 'asked', report: { ...report, ...place, checks } };
     } finally {
       await connected.close();
     }
@@ -46,10 +54,6 @@ export async function askEngine(
     await rm(dataDir, { recursive: true, force: true });
   }
 }
-
-/** The data folder is gone when the report is read, and where a library was compiled is nobody's business. */
-const withoutPlaces = (text: string, dataDir: string): string =>
-  text.replaceAll(dataDir, '…').replace(/\/(?:usr|home|root|build|Users)\/\S*\/(?=[^/\s]+)/g, '…/');
 
 async function connect(
   engine: Engine,
@@ -70,11 +74,8 @@ async function connect(
 function reportOf(
   { name, title, testedAgainst }: Engine,
   { how, clientVersion, serverVersion }: Connection,
-  at: string,
-  place: Place,
-  planned: number,
-  checks: readonly CheckResult[],
-): ContractReport {
+  { against, ...more }: Pick<ContractReport, 'at' | 'against' | 'planned'>,
+): Omit<ContractReport, keyof Place | 'checks'> {
   return {
     version: contractVersion,
     engine: name,
@@ -82,10 +83,8 @@ function reportOf(
     how,
     clientVersion,
     ...(serverVersion && { serverVersion }),
+    against,
     testedAgainst,
-    at,
-    ...place,
-    planned,
-    checks,
+    ...more,
   };
 }

@@ -1,5 +1,5 @@
 import type { CheckResult, ContractReport } from '../../results/contract-report';
-import { isWhole, withVerdict } from '../../results/contract-report';
+import { againstText, isWhole, withVerdict } from '../../results/contract-report';
 
 const width = 100;
 const order = ['broken', 'finding', 'fact', 'pass'] as const;
@@ -18,12 +18,13 @@ export function verdictCounts(report: Pick<ContractReport, 'checks'>): string {
   return shown.join(', ') || 'no check was made';
 }
 
-/** What the suite found out about an engine, a check a line and what is wrong first; at most 100 columns wide. */
-export async function contractText(report: ContractReport): Promise<string> {
+/** What the suite found out about an engine, a check a line and what is wrong first; at most 100 columns wide. `isPart`: no more was asked. */
+export async function contractText(report: ContractReport, isPart = false): Promise<string> {
   const { foldText } = await import('../../views/fold-text.js');
   const { title, serverVersion, clientVersion, how, checks, planned } = report;
   const versions = [...(serverVersion ? [`server ${serverVersion}`] : []), `client ${clientVersion}`, how].join(', ');
-  const cut = isWhole(report) ? '' : `; stopped after ${checks.length} of ${planned} checks`;
+  const cut = isWhole(report) ? '' : `; ${isPart ? '' : 'stopped after '}${checks.length} of ${planned} checks`;
+  const against = againstText(report);
   const stub =
     report.testedAgainst === 'protocol-stub' ? ['The lab itself tests it against a stub of its protocol only.'] : [];
   const names = Math.max(5, ...checks.map(({ name }) => name.length));
@@ -36,6 +37,7 @@ export async function contractText(report: ContractReport): Promise<string> {
   };
   return [
     `${title} (${versions}): ${verdictCounts(report)}${cut}`,
+    ...(against ? [`Beware: ${against}.`] : []),
     ...stub,
     '',
     line('verdict', 'check', 'what was seen'),

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../../engines/engine';
 import { foldText } from '../../views/fold-text';
 import { table } from '../../views/tables/make-table';
-import type { EngineRow } from '../../notebook/engine-row';
+import { type EngineRow, lastTested } from '../../notebook/engine-row';
 
 const width = 100;
 
@@ -10,6 +10,7 @@ export function enginesText(rows: readonly EngineRow[], unreadable: readonly { p
   const sections = [
     table(rows.map(here)).text(width),
     table(rows.map(can)).text(width),
+    titled('Versions that are not known before the engine runs', rows.flatMap(untold)),
     titled('What does not run here, and what mends it', rows.flatMap(lacking)),
     titled('What the contract suite found', rows.flatMap(findings)),
     titled(
@@ -34,9 +35,9 @@ const here = ({ name, state, how, version, testedAgainst, contract }: EngineRow)
 const short = (version: string): string => version.split(' ')[0] ?? version;
 
 /** `2 (1.5.9)`; `2 (1.5.9), 1 broken, 30/34 made` of a report with a broken check that was stopped. */
-function countText({ version, findings, broken, planned, made }: NonNullable<EngineRow['contract']>): string {
+function countText({ version, against, findings, broken, planned, made }: NonNullable<EngineRow['contract']>): string {
   return [
-    `${findings.length} (${short(version)})`,
+    `${findings.length} (${against === 'stub' ? 'a stub' : short(version)})`,
     ...(broken.length > 0 ? [`${broken.length} broken`] : []),
     ...(made < planned ? [`${made}/${planned} made`] : []),
   ].join(', ');
@@ -64,6 +65,11 @@ const folded = (text: string): string => foldText(text, width, '  ');
 
 const titled = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [`${title}:`, ...lines].join('\n');
+
+const untold = (row: EngineRow): string[] => {
+  const known = lastTested(row);
+  return known === undefined ? [] : [folded(`${row.name}: ${known}`)];
+};
 
 const lacking = (row: EngineRow): string[] =>
   row.remedy === undefined ? [] : [folded(`${row.name}: ${row.why}; ${row.remedy}`)];

@@ -1,8 +1,8 @@
-import type { ContractCheck, ContractKit, Outcome } from '../../engines/contract-check';
+import type { ContractCheck, ContractKit, ContractSample, Outcome } from '../../engines/contract-check';
 import { connectApart } from '../../engines/apart/connect-apart';
-import type { Connection } from '../../engines/engine';
+import type { Collection, Connection } from '../../engines/engine';
 import { attempt } from '../attempt';
-import { recall, usualMetric } from '../nearest';
+import { k, recall, usualMetric } from '../nearest';
 import { plain } from '../plain';
 import { firstRows } from '../sample';
 import { settle } from '../settle';
@@ -61,28 +61,51 @@ async function afterRestart(kit: ContractKit, hard: boolean, where = ''): Promis
   // An engine that forgot the collection may refuse to drop it: there is nothing left that the kit must drop.
   if (!counted.ok) await attempt(() => collection.drop());
   const recallAfter = found?.ok ? found.value : 0;
-  const troubles = [counted, ready, found].flatMap((one) => (one && !one.ok ? [told(one.error)] : []));
+  const last = after === 0 ? undefined : await attempt(() => foundByThemselves(collection, data, rowsBefore));
+  const lastFound = last?.ok ? last.value : 0;
+  const troubles = [counted, ready, found, last].flatMap((one) => (one && !one.ok ? [told(one.error)] : []));
   return outcome(
     connection,
     `${hard ? 'kill -9' : 'a stop'} and a start${where}`,
-    { before: rows, after, recallBefore, recallAfter },
+    { before: rows, after, recallBefore, recallAfter, lastFound },
     troubles,
   );
+}
+
+/** How many rows from this one on are among the ten nearest to themselves: counted is not found. */
+async function foundByThemselves(
+  collection: Collection,
+  { ids, vectors, dim }: ContractSample,
+  from: number,
+): Promise<number> {
+  let hits = 0;
+  for (let row = from; row < ids.length; row++) {
+    const answer = await collection.search(vectors.slice(row * dim, (row + 1) * dim), k);
+    if (Array.from(answer.ids).includes(ids[row] as number)) hits++;
+  }
+  return hits;
 }
 
 function outcome(
   connection: Connection,
   happened: string,
-  numbers: { before: number; after: number; recallBefore: number; recallAfter: number },
+  numbers: { before: number; after: number; recallBefore: number; recallAfter: number; lastFound: number },
   troubles: readonly string[],
 ): Outcome {
-  const { before, after, recallBefore, recallAfter } = numbers;
-  const kept = after === before && troubles.length === 0 && recallAfter >= recallBefore - 0.05;
+  const { before, after, recallBefore, recallAfter, lastFound } = numbers;
+  const searchable = recallAfter >= recallBefore - 0.05 && lastFound >= 0.95 * (rows - rowsBefore);
+  const kept = after === before && troubles.length === 0 && searchable;
   const { durable } = connection.capabilities;
   const what =
     `${after} of ${before} acknowledged vectors are there after ${happened}; ` +
-    `recall@10 ${short(recallBefore)} before, ${short(recallAfter)} after` +
+    `recall@10 ${short(recallBefore)} before, ${short(recallAfter)} after, ` +
+    `${lastFound} of the last ${rows - rowsBefore} found by their own vectors` +
     `${troubles.length > 0 ? ` (${troubles.join('; ')})` : ''}; it is declared ${durable ? '' : 'not '}durable.`;
   if (kept || !durable) return { verdict: 'fact', what, numbers };
-  return { verdict: 'finding', what, numbers, advice: 'Keep the vectors elsewhere too, and count after every start.' };
+  return {
+    verdict: 'finding',
+    what,
+    numbers,
+    advice: 'Keep the vectors elsewhere too; after every such start count them, and search for the last ones.',
+  };
 }

@@ -47,11 +47,16 @@ export function probeOf(found: FoundServer): Probe {
       return { state: 'unavailable', why: found.why, remedy: found.remedy };
     case 'started':
     case 'docker':
-      return { state: 'startable', how: found.how, why: found.why };
+      return { state: 'startable', how: found.how, why: found.why, ...(found.version && { version: found.version }) };
     case 'environment':
     case 'up':
     case 'default-port':
-      return { state: 'ready', how: found.how, why: `answers at ${withoutPassword(found.url)}` };
+      return {
+        state: 'ready',
+        how: found.how,
+        why: `answers at ${withoutPassword(found.url)}`,
+        ...('version' in found && found.version && { version: found.version }),
+      };
   }
 }
 

@@ -6,7 +6,7 @@ import { readContracts } from '../../results/contract-store';
 import { resultsFolder } from '../../results/results-folder';
 import { cell, makeTable } from '../../views/tables/make-table';
 import type { Table } from '../../views/tables/table';
-import { type EngineRow, engineRow } from '../engine-row';
+import { type EngineRow, engineRow, lastTested } from '../engine-row';
 
 const heads = [
   'engine',
@@ -44,19 +44,20 @@ export async function enginesTable(env: NodeJS.ProcessEnv = process.env): Promis
   }
 }
 
-function cells({ title, state, version, capabilities, testedAgainst, contract, how, why, remedy }: EngineRow) {
+function cells(row: EngineRow) {
+  const { title, state, version, capabilities, testedAgainst, contract, how, why, remedy } = row;
   const { metrics, filter, remove, durable } = capabilities;
   const yes = (has: boolean) => cell(has ? 'yes' : 'no');
   return [
     cell(title),
     cell(state),
-    cell(version?.split(' ')[0] ?? '—'),
+    cell(version?.split(' ')[0] ?? lastTested(row) ?? '—'),
     cell(metrics.join(' ') || 'none'),
     yes(filter),
     yes(remove),
     yes(durable),
     cell(testedAgainst === 'engine' ? 'real engine' : 'protocol tested'),
-    cell(contract ? String(contract.findings.length) : 'not asked'),
+    cell(contract ? `${contract.findings.length}${contract.against === 'stub' ? ' (a stub)' : ''}` : 'not asked'),
     // Where a package lies is this machine's own affair.
     cell(remedy === undefined ? (how ?? '') : `${why}; ${remedy}`),
   ];

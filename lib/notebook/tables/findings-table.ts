@@ -1,5 +1,5 @@
 import { engineByName } from '../../engines/engine-by-name';
-import { type ContractReport, versionOf, withVerdict } from '../../results/contract-report';
+import { againstText, type ContractReport, versionOf, withVerdict } from '../../results/contract-report';
 import { readContracts } from '../../results/contract-store';
 import { resultsFolder } from '../../results/results-folder';
 import { cell, makeTable } from '../../views/tables/make-table';
@@ -22,10 +22,13 @@ export async function findingsTable(names: readonly string[], env: NodeJS.Proces
 
 function rowsOf(report: ContractReport): TableRow[] {
   const bad = withVerdict(report, 'broken', 'finding');
-  const against = report.testedAgainst === 'engine' ? '' : '; its adapter is tested against a stub of its protocol';
+  const against = againstText(report);
+  const tested = report.testedAgainst === 'engine' ? '' : '; its adapter is tested against a stub of its protocol';
   const asked = `${withVerdict(report, 'pass').length} checks passed`;
   return [
-    { heading: `${report.title} ${versionOf(report)}, ${report.at.slice(0, 10)}: ${asked}${against}` },
+    {
+      heading: `${report.title} ${versionOf(report)}, ${report.at.slice(0, 10)}: ${asked}${against && `; ${against}`}${tested}`,
+    },
     ...(bad.length > 0
       ? bad.map(({ name, question, what, advice }) => ({
           cells: [cell(name, { hover: question }), cell(what), cell(advice ?? null)],

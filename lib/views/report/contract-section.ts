@@ -1,5 +1,5 @@
 import type { CheckResult, ContractReport } from '../../results/contract-report';
-import { isWhole, versionOf, withVerdict } from '../../results/contract-report';
+import { againstText, isWhole, versionOf, withVerdict } from '../../results/contract-report';
 import type { RecordEngine } from '../../results/record';
 import type { StoredRun } from '../../results/run-store';
 import { escapeHtml } from '../escape';
@@ -50,11 +50,13 @@ function line(
   if (!report) return `${title}: no contract report is kept; npx vexlab contract ${name} makes one.`;
   const of = (verdict: 'finding' | 'broken' | 'pass' | 'fact'): number => withVerdict(report, verdict).length;
   const asked = versionOf(report);
+  const against = againstText(report);
   const others = versions.filter((version) => version !== asked);
   return [
     `${title} ${asked}, asked ${report.at.slice(0, 10)}: ${counted(of('finding'), 'finding')}, ${counted(of('fact'), 'fact')}, ${of('pass')} passed`,
     ...(of('broken') > 0 ? [`, ${of('broken')} could not be made`] : []),
     ...(isWhole(report) ? [] : [`; stopped after ${report.checks.length} of ${report.planned} checks`]),
+    ...(against ? [`; ${against}`] : []),
     ...(report.testedAgainst === 'protocol-stub' ? ['; its adapter is tested against a stub of its protocol'] : []),
     '.',
     ...(others.length > 0 ? [` These runs used ${others.join(' and ')}, of which it says nothing.`] : []),
