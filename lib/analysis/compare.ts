@@ -1,13 +1,9 @@
 import { adjustTests, significance, testText, type AdjustedTest } from './adjust-tests';
 import { cliffsDelta } from './cliffs-delta';
-import { apart, fewestUnits, withoutInterval, type Estimate } from './estimate';
-import { independentGroups } from './groups';
+import { apart, fewestUnits, type Estimate } from './estimate';
 import { independentValues, type RunValue } from './independent-values';
-import { medianOfCounts } from './median-of-counts';
-import { median } from './moments';
 import { medianOver } from './over-runs';
-import { resampleGroups } from './resample';
-import { weightedQuantile, type Weighted } from './weighted';
+import { ratioOfMedians } from './ratio-of-medians';
 
 export type { AdjustedTest } from './adjust-tests';
 export type { RunValue } from './independent-values';
@@ -49,11 +45,9 @@ export function compare(
 const alone = (first: readonly RunValue[], second: readonly RunValue[]): AdjustedTest =>
   adjustTests([[first, second]])[0] as AdjustedTest;
 
-const valuesOf = (runs: readonly RunValue[]): number[] => runs.map(({ value }) => value);
-const groupsOf = (runs: readonly RunValue[]) => independentGroups(runs.map(({ build }) => build));
 const medianOf = (runs: readonly RunValue[]): Estimate =>
   medianOver(
-    valuesOf(runs),
+    runs.map(({ value }) => value),
     runs.map(({ build }) => build),
   );
 
@@ -64,36 +58,4 @@ function reason(a: Estimate, b: Estimate, test: AdjustedTest): string {
   if (!apart(a, b)) return `the 95 % intervals overlap (${p})`;
   if (test.adjusted < significance) return `the 95 % intervals are apart (${p})`;
   return `the 95 % intervals are apart, but the test does not agree (${p})`;
-}
-
-/** Percentile interval of every resample of one sample with every one of the other. */
-function ratioOfMedians(first: readonly RunValue[], second: readonly RunValue[]): Estimate {
-  const n = Math.min(first.length, second.length);
-  const value = median(valuesOf(first)) / median(valuesOf(second));
-  if (n < fewestUnits) return withoutInterval(value, n, 'runs');
-  const above = medians(first);
-  const below = medians(second);
-  const ratios = above
-    .flatMap((a) => below.map((b): Weighted => ({ value: a.value / b.value, weight: a.weight * b.weight })))
-    .sort((x, y) => x.value - y.value);
-  return {
-    value,
-    low: weightedQuantile(ratios, 0.025),
-    high: weightedQuantile(ratios, 0.975),
-    level: 0.95,
-    n,
-    unit: 'runs',
-    method: 'percentile',
-  };
-}
-
-/** The bootstrap distribution of the median, equal values put together: a median of few runs takes few values. */
-function medians(runs: readonly RunValue[]): Weighted[] {
-  const medianOfDraw = medianOfCounts(valuesOf(runs));
-  const weights = new Map<number, number>();
-  for (const { counts, weight } of resampleGroups(groupsOf(runs), 999, 1)) {
-    const value = medianOfDraw(counts);
-    weights.set(value, (weights.get(value) ?? 0) + weight);
-  }
-  return [...weights].map(([value, weight]) => ({ value, weight }));
 }

@@ -7,14 +7,15 @@ export interface Estimate {
   readonly level: 0.95;
   /** How many of `unit` are behind it. */
   readonly n: number;
-  /** What was resampled: runs (repetitions), index builds, or queries. */
-  readonly unit: 'runs' | 'builds' | 'queries';
+  /** What was resampled: runs (repetitions), index builds, or queries; or points of a line, slices of a run, requests. */
+  readonly unit: 'runs' | 'builds' | 'queries' | 'points' | 'slices' | 'requests';
   /**
    * How the interval was made: `bca` (bootstrap, bias-corrected and accelerated), `percentile` (bootstrap, where the
-   * correction is undefined), `t` (jackknife, on a logarithmic scale), `clopper-pearson` (all queries alike), or
-   * `none`: fewer than {@link fewestUnits}, or undefined.
+   * correction is undefined), `t` (Student’s: of a jackknife on a logarithmic scale, or of a line), `sen` (of a slope, by
+   * ranks), `clopper-pearson` (all queries, or all requests, alike), or `none`: fewer than {@link fewestUnits}, or
+   * undefined.
    */
-  readonly method: 'bca' | 'percentile' | 't' | 'clopper-pearson' | 'none';
+  readonly method: 'bca' | 'percentile' | 't' | 'sen' | 'clopper-pearson' | 'none';
 }
 
 /** Below this many no interval is shown: a bootstrap interval of 3 runs, said to be of 95 %, holds the truth in 70 %. */

@@ -57,15 +57,26 @@ export function resamples(n: number, draws: number, seed: number): readonly Resa
 export function resampleGroups(groups: Groups, draws: number, seed: number): readonly Resample[] {
   const n = groups.reduce((sum, group) => sum + group.length, 0);
   if (groups.every((group) => group.length === 1)) return resamples(n, draws, seed);
+  return resampleStrata([groups], draws, seed);
+}
+
+/**
+ * Random resamples of several sets of groups, each drawn by itself: as many groups as it has, and as many runs of each as
+ * that has. Runs are numbered over all sets.
+ */
+export function resampleStrata(strata: readonly Groups[], draws: number, seed: number): readonly Resample[] {
+  const n = strata.flat(2).length;
   const random = seededRandom(seed);
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
   return Array.from({ length: draws }, () => {
     const counts = new Array<number>(n).fill(0);
-    for (let g = 0; g < groups.length; g++) {
-      const group = pick(groups) ?? [];
-      for (let i = 0; i < group.length; i++) {
-        const run = pick(group) ?? 0;
-        counts[run] = (counts[run] ?? 0) + 1;
+    for (const groups of strata) {
+      for (let g = 0; g < groups.length; g++) {
+        const group = pick(groups) ?? [];
+        for (let i = 0; i < group.length; i++) {
+          const run = pick(group) ?? 0;
+          counts[run] = (counts[run] ?? 0) + 1;
+        }
       }
     }
     return { counts, weight: 1 };

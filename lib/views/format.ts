@@ -29,7 +29,14 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 /** A share as per cent with three significant digits. */
 export const percent = (share: number): string => (Number.isNaN(share) ? '—' : `${three(share * 100)} %`);
 
-const single = { runs: 'run', builds: 'build', queries: 'query' } as const;
+const single = {
+  runs: 'run',
+  builds: 'build',
+  queries: 'query',
+  points: 'point',
+  slices: 'slice',
+  requests: 'request',
+} as const;
 
 /** Said where an interval would stand, e.g. `no interval: 3 runs`. */
 export const noInterval = ({ n, unit }: Estimate): string =>

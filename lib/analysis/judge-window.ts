@@ -1,0 +1,59 @@
+import type { Finding } from '../results/record';
+
+/** One window of an open loop at a fixed rate, of a system warmed up; rates are requests a second. */
+export interface OpenWindow {
+  /** The rate asked for: what names the window. */
+  readonly rate: number;
+  /** Arrivals really made, and requests answered without error while requests were due. */
+  readonly offered: number;
+  readonly completed: number;
+  /** Requests due in the window; those that failed in the engine; those not sent because too many were under way. */
+  readonly requests: number;
+  readonly errors: number;
+  readonly notSent: number;
+  /** Requests due and not yet answered, halfway through the window and when the last was due. */
+  readonly backlog: { readonly middle: number; readonly end: number };
+  /** From when a request was due; absent: the window carries none. */
+  readonly p99Ms?: number;
+  /** The check `slips`: where it failed, the client broke and not the engine. */
+  readonly client?: Finding['verdict'];
+}
+
+export interface WindowVerdict {
+  readonly verdict: 'held' | 'broken' | 'not judged';
+  /** The criteria that were missed, or why it was not judged; empty where it held. */
+  readonly why: readonly string[];
+}
+
+/** What a window must keep to have held. */
+export const windowLimits = { completed: 0.99, errors: 0.01, backlog: 0.01, smallBacklog: 10 } as const;
+
+/**
+ * Whether the engine held a rate: it completed 99 % of what was offered, under 1 % of the requests failed or were not sent,
+ * the backlog did not grow over the second half by more than 10 requests and 1 % of that half's arrivals, and the p99 is
+ * within the objective, if there is one. Judged against the arrivals made, not those asked for: of 1,000 Poisson arrivals
+ * chance alone moves 6 %.
+ */
+export function judgeWindow(window: OpenWindow, objective: { readonly p99Ms?: number } = {}): WindowVerdict {
+  if (window.client === 'fail') return { verdict: 'not judged', why: ['the client itself sent late'] };
+  if (!(window.requests > 0)) return { verdict: 'not judged', why: ['no request was due'] };
+  if (objective.p99Ms !== undefined && window.p99Ms === undefined) {
+    return { verdict: 'not judged', why: [`the window carries no p99 to hold against ${objective.p99Ms} ms`] };
+  }
+  const why = missed(window, objective.p99Ms);
+  return { verdict: why.length === 0 ? 'held' : 'broken', why };
+}
+
+function missed({ offered, completed, requests, errors, notSent, backlog, p99Ms = 0 }: OpenWindow, within = Infinity) {
+  const failed = (errors + notSent) / requests;
+  const growth = backlog.end - backlog.middle;
+  const growthAllowed = Math.max(windowLimits.smallBacklog, (windowLimits.backlog * requests) / 2);
+  return [
+    ...(completed >= windowLimits.completed * offered
+      ? []
+      : [`completed ${completed.toFixed(1)} of ${offered.toFixed(1)} requests/s`]),
+    ...(failed < windowLimits.errors ? [] : [`${errors} of ${requests} requests failed, ${notSent} were not sent`]),
+    ...(growth <= growthAllowed ? [] : [`the backlog grew from ${backlog.middle} to ${backlog.end} requests`]),
+    ...(p99Ms <= within ? [] : [`p99 ${p99Ms} ms, above ${within} ms`]),
+  ];
+}

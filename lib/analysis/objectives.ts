@@ -1,0 +1,49 @@
+import { fewestUnits, type Estimate } from './estimate';
+
+/** What an objective may be about; `errors` is the share of requests that failed. */
+export type ObjectiveMetric = 'mean ms' | 'p50 ms' | 'p95 ms' | 'p99 ms' | 'p999 ms' | 'recall@k' | 'QPS' | 'errors';
+
+/** What a customer asks for, as data: `{ metric: 'p99 ms', atMost: 10 }`. */
+export type Objective =
+  | { readonly metric: ObjectiveMetric; readonly atMost: number }
+  | { readonly metric: ObjectiveMetric; readonly atLeast: number };
+
+export interface ObjectiveVerdict {
+  readonly objective: Objective;
+  /** `met` and `missed` are said only where the whole interval says so; `not shown` between them. */
+  readonly state: 'met' | 'missed' | 'not shown' | 'not measured';
+  /** What it was held against; absent where it was not measured. */
+  readonly estimate?: Estimate;
+  /** Room to the limit, of the value and of the interval's worse end: above 0 within it; and figure ÷ limit. */
+  readonly margin?: {
+    readonly absolute: number;
+    readonly ratio: number;
+    readonly worst: { readonly absolute: number; readonly ratio: number };
+  };
+  readonly why: string;
+}
+
+/** Holds an estimate, or the reason why there is none, against an objective. */
+export function judgeObjective(objective: Objective, figure: Estimate | { readonly why: string }): ObjectiveVerdict {
+  if ('why' in figure) return { objective, state: 'not measured', why: figure.why };
+  if (Number.isNaN(figure.value)) return { objective, state: 'not measured', why: `${objective.metric} has no value` };
+  const { value, low, high, n, unit } = figure;
+  const most = 'atMost' in objective;
+  const limit = most ? objective.atMost : objective.atLeast;
+  const room = (at: number) => ({ absolute: most ? limit - at : at - limit, ratio: at / limit });
+  const [worse, better] = most ? [high, low] : [low, high];
+  const judged = {
+    objective,
+    estimate: figure,
+    margin: { ...room(value), worst: room(worse) },
+  };
+  const asked = `${most ? 'at most' : 'at least'} ${limit}`;
+  if (Number.isNaN(low) || Number.isNaN(high)) {
+    const why = `${asked} asked, ${value} measured: no interval of ${n} ${unit}, it takes ${fewestUnits}`;
+    return { ...judged, state: 'not shown', why };
+  }
+  const interval = `the interval from ${low} to ${high}`;
+  if (room(worse).absolute >= 0) return { ...judged, state: 'met', why: `${asked} asked: ${interval} keeps it` };
+  if (room(better).absolute < 0) return { ...judged, state: 'missed', why: `${asked} asked: ${interval} is beyond it` };
+  return { ...judged, state: 'not shown', why: `${asked} asked: ${interval} holds it` };
+}

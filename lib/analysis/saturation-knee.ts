@@ -1,0 +1,97 @@
+import { bootstrapStrata, strataOf } from './bootstrap-strata';
+import { fewestUnits, type Estimate } from './estimate';
+import { medianOfCounts } from './median-of-counts';
+import { medianOver } from './over-runs';
+import { ratioOfMedians } from './ratio-of-medians';
+import { heightOf, type ScalePoint } from './scale-point';
+
+/** Where more clients stop adding to the rate, or why it cannot be said. */
+export type SaturationKnee =
+  | {
+      /** `not reached`: the rate still grows at the last point; `not shown`: the runs don't tell. */
+      readonly state: 'reached' | 'not reached' | 'not shown';
+      /** Clients beyond which requests must queue; if not reached, a lower bound. */
+      readonly clients: Estimate;
+      /** The highest median rate, and the clients it was measured at. */
+      readonly rate: Estimate;
+      readonly rateAt: number;
+      /** What the last doubling of clients multiplied the rate by. */
+      readonly growth: { readonly from: number; readonly to: number; readonly perDoubling: Estimate };
+      readonly why: string;
+    }
+  | { readonly state: 'not available'; readonly why: string };
+
+/** A doubling of clients that adds less than a tenth to the rate adds next to nothing but queue. */
+export const growthLimit = 1.1;
+
+/**
+ * The saturation point of a closed loop, by its asymptotes: the rate cannot exceed n times that of one client, nor the
+ * capacity; the lines meet at capacity / rate of one client (P. J. Denning, J. P. Buzen, "The operational analysis of
+ * queueing network models", ACM Computing Surveys 10, 1978). Not Kneedle (Satopää 2011), which scales the curve by the range
+ * that was measured and so moves its knee when the sweep goes on; not Gunther's scalability law, whose best number of clients
+ * exists only where the rate falls again. The capacity is the highest median measured, which noise flatters a little.
+ * `points`: rate of each run, at each number of clients.
+ */
+export function saturationKnee(points: readonly ScalePoint[]): SaturationKnee {
+  const rising = [...points].sort((a, b) => a.x - b.x);
+  const why = lacking(rising);
+  if (why !== undefined) return { state: 'not available', why };
+  const last = rising.at(-1) as ScalePoint;
+  const before = rising.filter(({ x }) => x <= last.x / 2).at(-1) as ScalePoint;
+  const best = rising.reduce((a, b) => (heightOf(b) > heightOf(a) ? b : a));
+  const ratio = ratioOfMedians(last.runs, before.runs);
+  const perDoubling = toPower(ratio, 1 / Math.log2(last.x / before.x));
+  const state = stateOf(perDoubling);
+  return {
+    state,
+    clients: kneeOf(rising),
+    rate: medianOver(
+      best.runs.map(({ value }) => value),
+      best.runs.map(({ build }) => build),
+    ),
+    rateAt: best.x,
+    growth: { from: before.x, to: last.x, perDoubling },
+    why: reason(state, perDoubling, `from ${before.x} to ${last.x} clients`),
+  };
+}
+
+function lacking(rising: readonly ScalePoint[]): string | undefined {
+  const bad = rising.find(({ runs }) => runs.length === 0 || !runs.every(({ value }) => value > 0 && value < Infinity));
+  if (bad) return `a run with ${bad.x} clients has no rate`;
+  const twice = rising.find(({ x }, i) => x === rising[i + 1]?.x);
+  if (twice) return `${twice.x} clients are given twice: put their runs together`;
+  if (rising[0]?.x !== 1) return 'the rate of one client was not measured';
+  return rising.length < 3 ? `it takes 3 numbers of clients, there are ${rising.length}` : undefined;
+}
+
+function kneeOf(rising: readonly ScalePoint[]): Estimate {
+  let first = 0;
+  const medians = rising.map(({ runs }) => {
+    const [from, to] = [first, (first += runs.length)];
+    const of = medianOfCounts(runs.map(({ value }) => value));
+    return (counts: readonly number[]) => of(counts.slice(from, to));
+  });
+  const strata = strataOf(rising.map(({ runs }) => runs.map(({ build }) => build)));
+  return bootstrapStrata(strata, (counts) => {
+    const rates = medians.map((of) => of(counts));
+    return Math.max(...rates) / (rates[0] ?? NaN);
+  });
+}
+
+const toPower = (estimate: Estimate, power: number): Estimate => ({
+  ...estimate,
+  value: estimate.value ** power,
+  low: estimate.low ** power,
+  high: estimate.high ** power,
+});
+
+const stateOf = ({ low, high }: Estimate): 'reached' | 'not reached' | 'not shown' =>
+  low > growthLimit ? 'not reached' : high < growthLimit ? 'reached' : 'not shown';
+
+function reason(state: 'reached' | 'not reached' | 'not shown', growth: Estimate, where: string): string {
+  if (growth.method === 'none') return `${growth.n} runs of a setting leave no interval; it takes ${fewestUnits}`;
+  const percents = [growth.low, growth.high].map((factor) => `${((factor - 1) * 100).toFixed(1)} %`).join(' to ');
+  const grew = `a doubling of clients adds ${percents} ${where}`;
+  if (state === 'reached') return grew;
+  return `${grew}: ${state === 'not reached' ? 'measure more clients' : 'measure more runs, or more clients'}`;
+}

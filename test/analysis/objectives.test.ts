@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { errorShare } from 'vexlab/dist/analysis/error-share';
+import { type Estimate, withoutInterval } from 'vexlab/dist/analysis/estimate';
+import { judgeObjectives, objectiveFigure } from 'vexlab/dist/analysis/objective-figure';
+import { judgeObjective, type Objective } from 'vexlab/dist/analysis/objectives';
+import type { MeasuredSummary, MissingSummary } from 'vexlab/dist/analysis/summary';
+
+const estimate = (value: number, low: number, high: number): Estimate => ({
+  value,
+  low,
+  high,
+  level: 0.95,
+  n: 5,
+  unit: 'runs',
+  method: 'bca',
+});
+const p99: Objective = { metric: 'p99 ms', atMost: 10 };
+const recall: Objective = { metric: 'recall@k', atLeast: 0.95 };
+
+describe('an objective', () => {
+  it.each([
+    [p99, estimate(8, 7, 9), 'met'],
+    [p99, estimate(8, 7, 10), 'met'],
+    [p99, estimate(8, 7, 10.1), 'not shown'],
+    [p99, estimate(12, 9, 14), 'not shown'],
+    [p99, estimate(12, 10, 14), 'not shown'],
+    [p99, estimate(12, 10.1, 14), 'missed'],
+    [p99, estimate(12, 11, Infinity), 'missed'],
+    [recall, estimate(0.97, 0.96, 0.98), 'met'],
+    [recall, estimate(0.97, 0.94, 0.98), 'not shown'],
+    [recall, estimate(0.93, 0.92, 0.94), 'missed'],
+    [p99, withoutInterval(2, 3, 'runs'), 'not shown'],
+  ])('%j against %j: %s', (objective, figure, state) => {
+    expect(judgeObjective(objective, figure)).toMatchObject({ objective, state, estimate: figure });
+  });
+
+  it('says how much room there is, of the value and of the worse end', () => {
+    expect(judgeObjective(p99, estimate(8, 7, 9)).margin).toEqual({
+      absolute: 2,
+      ratio: 0.8,
+      worst: { absolute: 1, ratio: 0.9 },
+    });
+    const { margin, why } = judgeObjective({ metric: 'QPS', atLeast: 1000 }, estimate(900, 800, 1100));
+    expect(margin).toEqual({ absolute: -100, ratio: 0.9, worst: { absolute: -200, ratio: 0.8 } });
+    expect(why).toBe('at least 1000 asked: the interval from 800 to 1100 holds it');
+  });
+
+  it('is not measured where there is no figure', () => {
+    const why = 'the dataset has no truth to tell recall by';
+    expect(judgeObjective(recall, { why })).toEqual({ objective: recall, state: 'not measured', why });
+    expect(judgeObjective(p99, withoutInterval(NaN, 0, 'runs'))).toEqual({
+      objective: p99,
+      state: 'not measured',
+      why: 'p99 ms has no value',
+    });
+  });
+
+  it('says of too few runs that they leave no interval', () => {
+    expect(judgeObjective(p99, withoutInterval(2, 3, 'runs')).why).toBe(
+      'at most 10 asked, 2 measured: no interval of 3 runs, it takes 5',
+    );
+  });
+});
+
+const runsOf = (failed: readonly number[], requests = 1000) =>
+  failed.map((count, i) => ({ requests, failed: count, build: `b${i}` }));
+
+describe('the share of errors', () => {
+  it("has SciPy's interval over runs", () => {
+    // SciPy 1.17.1, f = [0, 3, 1, 12, 2]; d = the sum of each of the 5^5 resamples of f, / 5000
+    // stats.bootstrap((f,), mean / 1000, n_resamples=0, bootstrap_result=R(d), method='BCa'): 0.001, 0.0098
+    const share = errorShare(runsOf([0, 3, 1, 12, 2]));
+    expect(share).toMatchObject({ value: 0.0036, n: 5, unit: 'runs', method: 'bca' });
+    expect(share.low).toBeCloseTo(0.001, 10);
+    expect(share.high).toBeCloseTo(0.0098, 10);
+  });
+
+  it("has Clopper and Pearson's where none failed, or all", () => {
+    // SciPy 1.17.1, stats.binomtest(0, 50000).proportion_ci(method='exact').high
+    const none = errorShare(runsOf([0, 0, 0, 0, 0], 10_000));
+    expect(none).toMatchObject({ value: 0, low: 0, n: 50_000, unit: 'requests', method: 'clopper-pearson' });
+    expect(none.high).toBeCloseTo(7.377486758213045e-5, 14);
+    const all = errorShare(runsOf([9, 9, 9, 9, 9], 9));
+    expect(all).toMatchObject({ value: 1, high: 1 });
+    expect(all.low).toBeCloseTo(0.025 ** (1 / 45), 12);
+  });
+
+  it('has none below 5 runs', () => {
+    expect(errorShare(runsOf([0, 0, 0]))).toMatchObject({ value: 0, method: 'none' });
+  });
+});
+
+describe('objectives of a setting', () => {
+  const summary = {
+    state: 'measured',
+    qps: estimate(1200, 1100, 1300),
+    latency: { p50: estimate(2, 1.9, 2.1), mean: estimate(3, 2.5, 3.5) },
+    runs: runsOf([0, 0, 0, 0, 0]),
+    samples: 5000,
+    failed: 0,
+  } as unknown as MeasuredSummary;
+  const missing = { state: 'missing', reason: 'unavailable', why: 'no server' } as unknown as MissingSummary;
+
+  it('are held against its figures, in their order', () => {
+    const objectives: Objective[] = [
+      { metric: 'QPS', atLeast: 1000 },
+      { metric: 'p50 ms', atMost: 2 },
+      { metric: 'mean ms', atMost: 2 },
+      { metric: 'errors', atMost: 0.001 },
+      { metric: 'p99 ms', atMost: 10 },
+      recall,
+    ];
+    const found = judgeObjectives(objectives, summary);
+    expect(found.map(({ state }) => state)).toEqual([
+      'met',
+      'not shown',
+      'missed',
+      'met',
+      'not measured',
+      'not measured',
+    ]);
+    expect(found[4]?.why).toBe('5000 requests, 0 of them failed, do not carry it');
+  });
+
+  it('are not measured where the setting is missing, and say why', () => {
+    expect(objectiveFigure(missing, 'QPS')).toEqual({ why: 'unavailable: no server' });
+    expect(judgeObjectives([p99], missing)[0]?.state).toBe('not measured');
+  });
+});
