@@ -15,6 +15,7 @@ import {
 import { type ClosedLoop, type LoopAnswers, closedLoop } from './closed-loop';
 import { describeCell } from './describe-cell';
 import type { PooledIndex } from './index-pool';
+import { engineInSight } from './engine-in-sight';
 import { observeWindow } from './observe-window';
 import type { PreparedDataset } from './prepared-dataset';
 import type { CellContext } from './run-cell';
@@ -130,6 +131,7 @@ async function measureOn<Seen extends LoopAnswers>(
           unknown: scores.unknown,
           long: seen.long,
         }),
+        ...engineInSight(connection.unseen),
       ],
     },
   };

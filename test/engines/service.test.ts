@@ -114,7 +114,7 @@ describe('startService', () => {
     expect(ports).toHaveLength(2);
     expect(readFileSync(service.logFile, 'utf8')).toContain(`port ${(ports[0] as number) + 1} was taken`);
 
-    const fixed = startService({ ...smallService(scratch()), ports: 2, port: ports[0] as number });
+    const fixed = startService({ ...smallService(scratch()), ports: 2, port: ports[0] });
     await expect(fixed).rejects.toThrow(`port ${(ports[0] as number) + 1} on 127.0.0.1 is in use`);
     await occupy(service.port + 1);
     await expect(service.restart()).rejects.toThrow(`port ${service.port + 1} on 127.0.0.1 is in use`);

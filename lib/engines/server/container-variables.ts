@@ -11,13 +11,13 @@ export function containerVariables(
   env: EngineContext['env'],
   port: number,
 ): Record<string, string> {
-  const { service, ports = 1, variables } = container;
+  const { service, ports = 1 } = container;
   const name = `VEXLAB_${service.toUpperCase().replace(/-/g, '_')}_PORT`;
   const numbers = Array.from({ length: ports }, (_, at) => [at === 0 ? name : `${name}_${at + 1}`, String(port + at)]);
   return {
     ...(Object.fromEntries(numbers) as Record<string, string>),
     VEXLAB_SECRET: ownSecret(env),
     VEXLAB_MEMORY: `${Math.floor(memory / 2 ** 20)}MB`,
-    ...variables?.(memory),
+    ...container.variables?.(memory),
   };
 }

@@ -89,9 +89,10 @@ function estimated(
   };
 }
 
-/** An engine inside the lab's process has no memory of its own that could be read. */
-function memoryCell({ memory }: MeasuredSummary): TableCell {
+/** An engine inside the lab's process has no memory of its own that could be read; of any other the lab's says nothing. */
+function memoryCell({ memory, engine }: MeasuredSummary): TableCell {
   if (memory.engine) return estimated(scaled(memory.engine, 1 / mebibyte), {});
+  if (engine.how !== 'in-process') return { ...none, hover: "the engine's processes could not be looked at from here" };
   if (!memory.lab) return none;
   const inLab = estimated(scaled(memory.lab, 1 / mebibyte), {});
   return {

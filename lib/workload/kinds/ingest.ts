@@ -3,6 +3,7 @@ import { folderSize } from '../../measure/folder-size';
 import type { IngestRecord } from '../../results/record';
 import { countAfterIngest } from '../checks';
 import { memorySample } from '../memory-sample';
+import { engineInSight } from '../engine-in-sight';
 import { observeWindow } from '../observe-window';
 import { within } from '../within';
 import type { WorkloadKind } from './workload-kind';
@@ -65,7 +66,7 @@ export const ingest: WorkloadKind<'ingest'> = {
       eventLoop,
       histograms: { insert: encodeHistogram(histogram) },
       samples,
-      findings: [countAfterIngest(index.build)],
+      findings: [countAfterIngest(index.build), ...engineInSight(connection.unseen)],
     };
   },
 };
