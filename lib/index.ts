@@ -60,6 +60,7 @@ export * from './analysis/saturation-knee';
 export * from './analysis/scale-point';
 export * from './analysis/series';
 export * from './analysis/summarise';
+export * from './analysis/summarise-filtered';
 export * from './analysis/summary';
 export * from './views/charts/dataset-charts';
 export * from './views/charts/histogram-chart';

@@ -1,5 +1,5 @@
 import { decodeHistogram } from '../measure/histogram';
-import type { OkRecord } from '../results/record';
+import type { SearchedRecord } from '../results/record';
 import { latencyOf, type Latency } from './percentiles';
 import { runLatencies } from './run-latencies';
 import { failedIn, runValues } from './run-values';
@@ -11,10 +11,10 @@ export interface Derived {
   readonly latency: Latency;
 }
 
-const known = new WeakMap<OkRecord, Derived>();
+const known = new WeakMap<SearchedRecord, Derived>();
 
 /** Derives a record's figures, once. LabError `bad-histogram` where its histogram is damaged. */
-export function derive(record: OkRecord): Derived {
+export function derive(record: SearchedRecord): Derived {
   const before = known.get(record);
   if (before) return before;
   const latencies = runLatencies([decodeHistogram(record.histograms.service)], [failedIn(record)]);

@@ -1,12 +1,12 @@
-import type { OkRecord } from '../results/record';
+import type { SearchedRecord } from '../results/record';
 import type { Estimate } from './estimate';
 import { medianOver } from './over-runs';
 import type { Indexing } from './summary';
 
-type Build = OkRecord['build'];
+type Build = SearchedRecord['build'];
 
 /** What building cost. Repetitions that searched the same index count its building once. */
-export function indexingOf(records: readonly OkRecord[]): Indexing {
+export function indexingOf(records: readonly SearchedRecord[]): Indexing {
   const builds = [...new Map(records.map(({ build }) => [build.id, build])).values()];
   const ids = builds.map(({ id }) => id);
   const over = (value: (build: Build) => number): Estimate => medianOver(builds.map(value), ids, { unit: 'builds' });

@@ -1,5 +1,5 @@
 import { unpackUint16, unpackUint32 } from '../results/pack';
-import type { OkRecord } from '../results/record';
+import type { SearchedRecord } from '../results/record';
 
 /** What the runs of one index build found for each query; a place is the query's place in the dataset. */
 export interface BuildHits {
@@ -11,7 +11,7 @@ export interface BuildHits {
 }
 
 /** Puts the requests of the records together by build and query; undefined where a record has no truth. */
-export function hitsByBuild(records: readonly OkRecord[], which: 'hits' | 'tieHits'): BuildHits[] | undefined {
+export function hitsByBuild(records: readonly SearchedRecord[], which: 'hits' | 'tieHits'): BuildHits[] | undefined {
   const builds = new Map<string, BuildHits>();
   for (const { build, answers, dataset } of records) {
     const packed = answers[which];

@@ -2,7 +2,7 @@ import { canonicalJson } from '../base/canonical-json';
 import type { Column, ColumnValue } from '../results/export/column';
 import type { Workload } from '../results/cell';
 import type { RunManifest } from '../results/manifest';
-import { isMeasuredSearch, type OkRecord, type Record as LabRecord } from '../results/record';
+import { type FilteredRecord, isMeasuredSearch, type OkRecord, type Record as LabRecord } from '../results/record';
 import { derive, type Derived } from './derive-record';
 import { efOf } from './ef-of';
 import { pingOf } from './ping';
@@ -32,10 +32,15 @@ const field = (
   of: ({ record, manifest }) => value(record, manifest) ?? null,
 });
 
-/** Of closed loops that were measured; empty in the others. */
-const measured = (type: Column['type'], name: string, value: (record: OkRecord, derived: Derived) => Value): Field =>
+type Closed = OkRecord | FilteredRecord;
+
+const isClosed = (record: LabRecord): record is Closed =>
+  isMeasuredSearch(record) || (record.state === 'ok' && record.measured === 'filtered');
+
+/** Of closed loops that were measured, with a filter or without; empty in the others. */
+const measured = (type: Column['type'], name: string, value: (record: Closed, derived: Derived) => Value): Field =>
   field(type, name, (record) => {
-    const found = isMeasuredSearch(record) ? value(record, derive(record)) : undefined;
+    const found = isClosed(record) ? value(record, derive(record)) : undefined;
     return typeof found === 'number' && !Number.isFinite(found) ? undefined : found;
   });
 
@@ -51,7 +56,7 @@ const asked =
 const ofMachine = (type: Column['type'], name: string, value: (machine: RunManifest['machine']) => Value): Field =>
   field(type, name, (record, { machine }) => (machine.id === record.machine ? value(machine) : undefined));
 
-const worse = (record: OkRecord, verdict: 'warn' | 'fail'): string =>
+const worse = (record: Closed, verdict: 'warn' | 'fail'): string =>
   record.findings.flatMap((finding) => (finding.verdict === verdict ? [finding.check] : [])).join(' ');
 
 const growth = (ends: { before: number; after: number } | undefined): number | undefined =>
@@ -92,6 +97,8 @@ export const fieldsOfRecord: readonly Field[] = [
   field('number', 'duration_ms', asked('durationMs')),
   field('whole', 'insert_batch', asked('batch')),
   field('flag', 'fresh_engine', asked('fresh')),
+  field('number', 'selectivity', asked('selectivity')),
+  field('whole', 'rows_matching', (record) => ('filter' in record ? record.filter.matching : undefined)),
   field('whole', 'repetition', ({ cell }) => cell.repetition),
   field('whole', 'build_index', ({ cell }) => cell.buildIndex),
   field('whole', 'seed', ({ cell }) => cell.seed),

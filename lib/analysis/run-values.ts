@@ -1,19 +1,23 @@
 import { unpackUint16 } from '../results/pack';
-import type { OkRecord } from '../results/record';
+import type { SearchedRecord } from '../results/record';
 import type { RunValues } from './summary';
 
 /** Requests of a record that failed, of every kind. */
-export const failedIn = (record: OkRecord): number =>
+export const failedIn = (record: Pick<SearchedRecord, 'errors'>): number =>
   Object.values(record.errors).reduce((sum, count) => sum + count, 0);
 
-function share(packed: string | undefined, record: OkRecord): number | undefined {
+/** True neighbours that each request has to find: k, or as many as pass the filter. */
+export const dueIn = ({ answers, filter }: Pick<SearchedRecord, 'answers' | 'filter'>): number =>
+  Math.min(answers.k, filter?.matching ?? Infinity);
+
+function share(packed: string | undefined, record: SearchedRecord): number | undefined {
   if (packed === undefined) return undefined;
   const found = unpackUint16(packed).reduce((sum, hits) => sum + hits, 0);
-  return found / (record.answers.requests * record.answers.k);
+  return found / (record.answers.requests * dueIn(record));
 }
 
 /** The values of one run, derived from its record alone; `meanMs` is the mean of its histogram. */
-export function runValues(record: OkRecord, meanMs: number): RunValues {
+export function runValues(record: SearchedRecord, meanMs: number): RunValues {
   const failed = failedIn(record);
   const answered = record.answers.requests - failed;
   const recall = share(record.answers.hits, record);

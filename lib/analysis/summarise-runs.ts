@@ -1,5 +1,6 @@
 import { decodeHistogram } from '../measure/histogram';
-import type { Finding, MissingRecord, OkRecord } from '../results/record';
+import type { FilteredWorkload, SearchWorkload } from '../results/cell';
+import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
 import { independentGroups } from './groups';
@@ -12,15 +13,15 @@ import { pingOf } from './ping';
 import { hitsByBuild } from './query-hits';
 import { recallOver } from './recall-estimate';
 import { runLatencies } from './run-latencies';
-import { failedIn, runValues } from './run-values';
+import { dueIn, failedIn, runValues } from './run-values';
 import type { MeasuredSummary } from './summary';
 
 /** Summarises the runs of one setting; `lost` are its cells that were not measured, `curve` what a check of ef found. */
-export function summariseRuns(
-  records: readonly [OkRecord, ...OkRecord[]],
+export function summariseRuns<W extends SearchWorkload | FilteredWorkload>(
+  records: readonly [SearchedRecord<W>, ...SearchedRecord<W>[]],
   lost: readonly MissingRecord[],
   curve: readonly Finding[],
-): MeasuredSummary {
+): MeasuredSummary<W> {
   const [{ dataset, engine, machine, params, cell }] = records;
   const { seed } = cell;
   const failed = records.map(failedIn);
@@ -83,11 +84,13 @@ export function summariseRuns(
 }
 
 /** Strictly by id, and with ties; the same estimate where no tie made a difference, as it takes a while to make. */
-function recalls(records: readonly [OkRecord, ...OkRecord[]]): Pick<MeasuredSummary, 'recall' | 'recallTies'> {
-  const [{ cell }] = records;
+function recalls(
+  records: readonly [SearchedRecord, ...SearchedRecord[]],
+): Pick<MeasuredSummary, 'recall' | 'recallTies'> {
+  const [first] = records;
   const over = (which: 'hits' | 'tieHits') => {
     const hits = hitsByBuild(records, which);
-    return hits && recallOver(hits, cell.workload.k, { seed: cell.seed });
+    return hits && recallOver(hits, dueIn(first), { seed: first.cell.seed });
   };
   const recall = over('hits');
   const tied = records.some(({ answers }) => answers.hits !== answers.tieHits);

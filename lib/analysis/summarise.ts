@@ -1,29 +1,10 @@
-import { canonicalJson } from '../base/canonical-json';
-import type { SearchWorkload } from '../results/cell';
-import {
-  type Finding,
-  isMeasuredSearch,
-  isSearch,
-  type MissingRecord,
-  type OkRecord,
-  type Record,
-} from '../results/record';
+import { type Finding, isMeasuredSearch, isSearch, type OkRecord, type Record } from '../results/record';
+import { bySetting, groupBy, inOrder, latestOf, settingOf } from './by-setting';
 import { efOf, isEf } from './ef-of';
 import { hitsByBuild } from './query-hits';
 import { recallRises } from './recall-rises';
 import { summariseRuns } from './summarise-runs';
-import type { MissingSummary, Summary } from './summary';
-
-/** What makes two records runs of one setting. Machine and versions belong to it: they are never averaged over. */
-const settingOf = ({ cell, dataset, engine, machine }: Record): string =>
-  canonicalJson({
-    dataset: [dataset.name, dataset.digest, dataset.n],
-    engine: [cell.engine, engine.clientVersion, engine.serverVersion, engine.how],
-    build: cell.build,
-    search: cell.search,
-    workload: cell.workload,
-    machine,
-  });
+import type { Summary } from './summary';
 
 /** Settings that differ in ef alone. */
 const curveOf = (record: OkRecord): string => {
@@ -31,36 +12,19 @@ const curveOf = (record: OkRecord): string => {
   return settingOf({ ...record, cell: { ...record.cell, search: Object.fromEntries(others) } });
 };
 
-/** The same, as far as a cell that was never measured knows it. */
-const askedOf = ({ cell, dataset }: Record): string =>
-  canonicalJson([dataset.name, dataset.digest, cell.engine, cell.build, cell.search, cell.workload]);
-
 /**
  * Of closed loops of searches: one summary for each setting that was measured and one for each reason that something was not, by dataset, engine,
  * clients and ef. Of a cell that a run holds twice the last record counts.
  */
 export function summarise(records: readonly Record[]): Summary[] {
-  const latest = [
-    ...new Map(records.filter(isSearch).map((record) => [`${record.run} ${record.cellId}`, record])).values(),
-  ];
+  const latest = latestOf(records.filter(isSearch));
   const measured = latest.filter(isMeasuredSearch);
-  const missing = latest.filter((record): record is MissingRecord<SearchWorkload> => record.state !== 'ok');
-  const settings = groupBy(measured, settingOf);
-  const asked = new Set(measured.map(askedOf));
-  const lost = groupBy(missing, askedOf);
   const curves = new Map(groupBy(measured, curveOf).map((curve) => [curveOf(curve[0]), checkCurve(curve)]));
-  return [
-    ...settings.map((runs) => {
-      const [first] = runs;
-      const gone = lost.find(([one]) => askedOf(one) === askedOf(first)) ?? [];
-      return summariseRuns(runs, gone, curves.get(curveOf(first)) ?? []);
-    }),
-    ...groupBy(
-      missing.filter((record) => !asked.has(askedOf(record))),
-      (record) =>
-        canonicalJson([record.dataset.name, record.dataset.digest, record.engine.name, record.state, record.why]),
-    ).map(missingSummary),
-  ].sort(inOrder);
+  return bySetting(
+    measured,
+    latest.filter((record) => record.state !== 'ok'),
+    (runs, lost): Summary => summariseRuns(runs, lost, curves.get(curveOf(runs[0])) ?? []),
+  ).sort((a, b) => inOrder(a, b) || bySearch(a, b));
 }
 
 function checkCurve(curve: readonly [OkRecord, ...OkRecord[]]): Finding[] {
@@ -72,34 +36,7 @@ function checkCurve(curve: readonly [OkRecord, ...OkRecord[]]): Finding[] {
   return recallRises(settings, curve[0].cell.workload.k);
 }
 
-function missingSummary(cells: readonly [MissingRecord, ...MissingRecord[]]): MissingSummary {
-  const [{ state, dataset, engine, why, remedy }] = cells;
-  return {
-    state: 'missing',
-    reason: state,
-    dataset,
-    engine,
-    why,
-    ...(remedy === undefined ? {} : { remedy }),
-    cells: cells.length,
-  };
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return [...groups.values()];
-}
-
-function inOrder(a: Summary, b: Summary): number {
-  const byDataset = a.dataset.name.localeCompare(b.dataset.name) || a.dataset.n - b.dataset.n;
-  if (byDataset !== 0) return byDataset;
-  if (a.state !== b.state) return a.state === 'measured' ? -1 : 1;
-  const byEngine = a.engine.name.localeCompare(b.engine.name);
-  if (byEngine !== 0 || a.state === 'missing' || b.state === 'missing') return byEngine;
+function bySearch(a: Summary, b: Summary): number {
+  if (a.state === 'missing' || b.state === 'missing') return 0;
   return a.k - b.k || a.clients - b.clients || (a.ef ?? 0) - (b.ef ?? 0);
 }

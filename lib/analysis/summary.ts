@@ -1,5 +1,5 @@
-import type { CellParams, SearchWorkload } from '../results/cell';
-import type { MissingRecord, RecordCommon, RecordEngine } from '../results/record';
+import type { CellParams, FilteredWorkload, SearchWorkload } from '../results/cell';
+import type { FilterFacts, MissingRecord, RecordCommon, RecordEngine } from '../results/record';
 import type { Estimate } from './estimate';
 import type { CurvePoint, Latency } from './percentiles';
 
@@ -51,7 +51,7 @@ export interface Indexing {
 }
 
 /** A setting that was measured: one dataset, engine, index and search parameters and workload, over its runs. */
-export interface MeasuredSummary {
+export interface MeasuredSummary<W extends SearchWorkload | FilteredWorkload = SearchWorkload> {
   readonly state: 'measured';
   readonly dataset: RecordCommon['dataset'];
   readonly engine: RecordEngine;
@@ -61,7 +61,7 @@ export interface MeasuredSummary {
   readonly search: CellParams;
   /** Asked by the lab, and as the engine reported them. */
   readonly params: { readonly asked: CellParams; readonly readBack: CellParams };
-  readonly workload: SearchWorkload;
+  readonly workload: W;
   readonly k: number;
   readonly clients: number;
   /** The engine's ef_search, under whatever name; absent where it has none. */
@@ -83,7 +83,7 @@ export interface MeasuredSummary {
   readonly samples: number;
   readonly failed: number;
   readonly errors: Readonly<{ [kind: string]: number }>;
-  /** Answers with fewer than k rows, and duplicate rows, over all runs. */
+  /** Answers with fewer rows than there are to find, and duplicate rows, over all runs. */
   readonly short: number;
   readonly duplicates: number;
   /** Resident bytes after the window, median over runs. */
@@ -95,6 +95,11 @@ export interface MeasuredSummary {
   /** Cells of this setting that were not measured, and why. */
   readonly lost: readonly { readonly state: MissingRecord['state']; readonly why: string; readonly cells: number }[];
   readonly runs: readonly RunValues[];
+}
+
+/** A setting of searches with a filter. */
+export interface FilteredSummary extends MeasuredSummary<FilteredWorkload> {
+  readonly filter: FilterFacts;
 }
 
 /** What was asked for and could not be measured. */

@@ -4,7 +4,7 @@ import { unpackUint16, unpackUint32 } from '../results/pack';
 import { scoreAnswers } from '../truth/recall';
 
 /**
- * Counts the hits of every measured record of a dataset again, from the raw answers that it keeps.
+ * Counts the hits of every measured record of a dataset again, from the raw answers that it keeps; of searches of all rows.
  * @returns how many requests were recounted, and how many of them differ from what the record says
  */
 export function recountRecall(
@@ -14,8 +14,8 @@ export function recountRecall(
 ): { requests: number; different: number } {
   let [requests, different] = [0, 0];
   for (const record of records) {
-    if (record.state !== 'ok' || !('answers' in record) || record.dataset.digest !== dataset.digest) continue;
-    if (record.answers.hits === undefined) continue;
+    if (record.state !== 'ok' || record.dataset.digest !== dataset.digest) continue;
+    if (record.measured === 'ingest' || record.measured === 'filtered' || record.answers.hits === undefined) continue;
     const { k } = record.answers;
     const queries = unpackUint32(record.answers.queries);
     const counted = scoreAnswers({ rows: unpackUint32(record.answers.rows), queries, k }, truth, dataset).hits;

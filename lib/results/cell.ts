@@ -46,7 +46,16 @@ export interface IngestWorkload {
   fresh?: true;
 }
 
-export type Workload = SearchWorkload | OpenWorkload | IngestWorkload;
+/** As a closed loop of searches, each asking only for rows that pass a filter. */
+export interface FilteredWorkload extends Omit<SearchWorkload, 'type'> {
+  type: 'filtered';
+  /** Share of the rows that pass. */
+  selectivity: number;
+  /** Every share asked for, ascending: each row carries an attribute for each, so that all are asked of one index. */
+  ladder: number[];
+}
+
+export type Workload = SearchWorkload | OpenWorkload | IngestWorkload | FilteredWorkload;
 
 /** One job of a plan: everything that decides what is measured, and nothing else. */
 export interface Cell<W extends Workload = Workload> {

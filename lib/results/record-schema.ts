@@ -8,16 +8,18 @@ const memory = z.object({ lab: count.optional(), engine: count.optional() });
 
 const positive = z.number().int().min(1);
 
+const closed = {
+  loop: z.literal('closed'),
+  clients: positive,
+  k: positive,
+  requests: positive,
+  minMs: count,
+  warmup: count,
+};
+const share = z.number().gt(0).lt(1);
+
 const workloads = {
-  search: z.object({
-    type: z.literal('search'),
-    loop: z.literal('closed'),
-    clients: positive,
-    k: positive,
-    requests: positive,
-    minMs: count,
-    warmup: count,
-  }),
+  search: z.object({ type: z.literal('search'), ...closed }),
   open: z.object({
     type: z.literal('open'),
     loop: z.literal('open'),
@@ -28,6 +30,7 @@ const workloads = {
     warmup: count,
   }),
   ingest: z.object({ type: z.literal('ingest'), batch: positive, fresh: z.literal(true).optional() }),
+  filtered: z.object({ type: z.literal('filtered'), ...closed, selectivity: share, ladder: z.array(share) }),
 };
 
 const cellOf = <W extends z.ZodType>(workload: W) =>
@@ -140,16 +143,24 @@ const ingest = z.object({
   samples: z.array(z.object({ ms: milliseconds, vectors: count, memory, disk: count.optional() })),
 });
 
+const filtered = z.object({
+  ...searched,
+  measured: z.literal('filtered'),
+  cell: cellOf(workloads.filtered),
+  histograms: searchHistograms,
+  filter: z.object({ attribute: z.string(), selectivity: share, matching: positive }),
+});
+
 const missing = z.object({
   ...common,
   state: z.enum(['failed', 'timed-out', 'unavailable', 'skipped']),
-  cell: cellOf(z.discriminatedUnion('type', [workloads.search, workloads.open, workloads.ingest])),
+  cell: cellOf(z.discriminatedUnion('type', [workloads.search, workloads.open, workloads.ingest, workloads.filtered])),
   why: z.string(),
   remedy: z.string().optional(),
 });
 
 /** Checks one parsed line of `records.jsonl`. */
 export const recordSchema: z.ZodType<Record> = z.discriminatedUnion('state', [
-  z.discriminatedUnion('measured', [search, open, ingest]),
+  z.discriminatedUnion('measured', [search, open, ingest, filtered]),
   missing,
 ]);

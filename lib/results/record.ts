@@ -1,4 +1,12 @@
-import type { Cell, CellParams, IngestWorkload, OpenWorkload, SearchWorkload, Workload } from './cell';
+import type {
+  Cell,
+  CellParams,
+  FilteredWorkload,
+  IngestWorkload,
+  OpenWorkload,
+  SearchWorkload,
+  Workload,
+} from './cell';
 
 /** Version of the record's schema; a reader refuses a newer one. */
 export const recordVersion = 1;
@@ -99,7 +107,7 @@ export interface SearchFacts extends MeasuredFacts {
     /** Of each request: hits by id, and hits counting ties; little-endian uint16, base64. Absent: no truth. */
     hits?: string;
     tieHits?: string;
-    /** Requests answered with fewer than k distinct rows, and duplicate rows in all. */
+    /** Requests answered with fewer distinct rows than there are to find (k, or those that pass the filter), and duplicate rows. */
     short: number;
     duplicates: number;
   };
@@ -113,6 +121,21 @@ export interface SearchHistograms {
   service: string;
   failed?: string;
   ping?: string;
+}
+
+/** A measured window of searches, whatever spaced them. */
+export interface SearchedRecord<W extends Workload = Workload> extends RecordCommon<W>, SearchFacts {
+  histograms: SearchHistograms;
+  /** What the searches were confined to; absent: nothing. */
+  filter?: FilterFacts;
+}
+
+/** The filter of a window's searches. */
+export interface FilterFacts {
+  attribute: string;
+  /** Share of the rows asked for, and how many rows pass. */
+  selectivity: number;
+  matching: number;
 }
 
 /** A closed loop of searches. */
@@ -130,6 +153,13 @@ export interface OpenRecord extends RecordCommon<OpenWorkload>, SearchFacts {
   load: { mostInFlight: number; lastDueNs: number };
 }
 
+/** A closed loop of searches with a filter; recall is counted against the nearest of the rows that pass. */
+export interface FilteredRecord extends RecordCommon<FilteredWorkload>, SearchFacts {
+  measured: 'filtered';
+  histograms: SearchHistograms;
+  filter: FilterFacts;
+}
+
 /** A collection filled and dropped. */
 export interface IngestRecord extends RecordCommon<IngestWorkload>, MeasuredFacts {
   measured: 'ingest';
@@ -140,7 +170,7 @@ export interface IngestRecord extends RecordCommon<IngestWorkload>, MeasuredFact
 }
 
 /** A cell that was measured. */
-export type MeasuredRecord = OkRecord | OpenRecord | IngestRecord;
+export type MeasuredRecord = OkRecord | OpenRecord | IngestRecord | FilteredRecord;
 
 /** A cell that was not measured, and why; `remedy` is the command or change that mends it. */
 export interface MissingRecord<W extends Workload = Workload> extends RecordCommon<W> {
@@ -151,6 +181,10 @@ export interface MissingRecord<W extends Workload = Workload> extends RecordComm
 
 /** One line of `records.jsonl`. */
 export type Record = MeasuredRecord | MissingRecord;
+
+/** Whether a record is of searches with a filter, measured or not. */
+export const isFiltered = (record: Record): record is FilteredRecord | MissingRecord<FilteredWorkload> =>
+  record.cell.workload.type === 'filtered';
 
 /** Whether a record is a closed loop of searches that was measured. */
 export const isMeasuredSearch = (record: Record): record is OkRecord =>

@@ -8,7 +8,9 @@ export type WorkloadAsk =
   /** Open loop at each rate (requests a second), for so many seconds. */
   | { readonly type: 'open'; readonly arrivals: Arrivals; readonly rates: readonly number[]; readonly seconds: number }
   /** Filling a collection by inserts of each size; `fresh`: on an engine started for it, to see its memory grow. */
-  | { readonly type: 'ingest'; readonly batches: readonly number[]; readonly fresh?: boolean };
+  | { readonly type: 'ingest'; readonly batches: readonly number[]; readonly fresh?: boolean }
+  /** The closed loop, with a filter that lets each share of the rows pass, on an index whose rows carry attributes. */
+  | { readonly type: 'filtered'; readonly selectivities?: readonly number[] };
 
 /** What to measure, as asked: every combination of these, each repeated. All lists are non-empty. */
 export interface Sweep {

@@ -14,6 +14,8 @@ export interface Answers {
   /** Which query each request asked. */
   queries: Uint32Array;
   k: number;
+  /** True neighbours that there are to find, where a filter lets fewer than k rows pass; k if not given. */
+  due?: number;
 }
 
 /** Recall as counts, so that nothing is lost before the statistics. */
@@ -22,7 +24,7 @@ export interface AnswerScores {
   hits: Uint16Array;
   /** Of each request: distinct returned rows that are as near as the k-th true one, within {@link tieTolerance}. */
   tieHits: Uint16Array;
-  /** Requests answered with fewer than k distinct rows. */
+  /** Requests answered with fewer distinct rows than there are to find. */
   short: number;
   /** Rows returned a second time by the same request, over all requests. */
   duplicates: number;
@@ -37,9 +39,9 @@ export interface AnswerScores {
  * `query-out-of-range` for an answer that cannot be one, `bad-answers` when the shapes do not fit.
  */
 export function scoreAnswers(answers: Answers, truth: Neighbours, dataset: Dataset): AnswerScores {
-  const { rows, queries, k } = answers;
+  const { rows, queries, k, due = k } = answers;
   checkShapes(answers, truth, dataset);
-  const scorer = new AnswerScorer(dataset, truth, k);
+  const scorer = new AnswerScorer(dataset, truth, due);
   const scores: AnswerScores = {
     hits: new Uint16Array(queries.length),
     tieHits: new Uint16Array(queries.length),
@@ -55,7 +57,7 @@ export function scoreAnswers(answers: Answers, truth: Neighbours, dataset: Datas
     }
     const distinct = new Set(given);
     scores.duplicates += given.length - distinct.size;
-    if (distinct.size < k) scores.short++;
+    if (distinct.size < due) scores.short++;
     const { hits, tieHits } = scorer.score(query, distinct);
     scores.hits[request] = hits;
     scores.tieHits[request] = tieHits;
@@ -72,12 +74,12 @@ export function meanRecall(hits: ArrayLike<number>, k: number): number {
   return sum / (hits.length * k);
 }
 
-function checkShapes({ rows, queries, k }: Answers, truth: Neighbours, dataset: Dataset): void {
+function checkShapes({ rows, queries, k, due = k }: Answers, truth: Neighbours, dataset: Dataset): void {
   if (!Number.isInteger(k) || k < 1 || k > 0xffff) refuse('bad-k', `k is ${k}, not a whole number from 1 to 65535`);
-  if (k > truth.k) {
+  if (due > truth.k) {
     refuse(
       'k-too-large',
-      `recall@${k} needs ${k} true neighbours, the truth has ${truth.k}`,
+      `recall@${k} needs ${due} true neighbours, the truth has ${truth.k}`,
       `ask the truth for k ${k}`,
     );
   }

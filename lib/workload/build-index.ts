@@ -5,6 +5,7 @@ import type { Dataset } from '../datasets/dataset';
 import { sample, seededRandom } from '../datasets/random';
 import { takeRows, toFloat32 } from '../datasets/vectors';
 import type { Batch, Collection, Connection, Engine } from '../engines/engine';
+import { type RowAttributes, rowAttributes } from './filter-ladder';
 import { type Clock, millisecondsBetween } from '../measure/clock';
 import { folderSize } from '../measure/folder-size';
 import type { Cell } from '../results/cell';
@@ -58,6 +59,7 @@ export async function buildIndex(
     memory: await memorySample(connection),
     disk: connection.dataFolder === undefined ? undefined : await folderSize(connection.dataFolder),
   });
+  const attributes = rowAttributes(cell, n);
   const before = await sizes();
   const collection = await step('open', () =>
     connection.open({
@@ -67,13 +69,14 @@ export async function buildIndex(
       capacity: n,
       build: cell.build,
       search: cell.search,
+      ...(attributes && { attributes: attributes.kinds }),
     }),
   );
   try {
     let insertMs = 0;
     const rowOrder = insertOrder(n, cell);
     for (let row = 0; row < n; row += batchRows) {
-      const batch = batchOf(dataset, rowOrder, row, Math.min(n, row + batchRows));
+      const batch = batchOf(dataset, rowOrder, row, Math.min(n, row + batchRows), attributes);
       const start = clock.now();
       await step(`insert of rows from ${row}`, () => collection.insert(batch));
       const took = clock.now() - start;
@@ -104,11 +107,22 @@ function insertOrder(n: number, { buildIndex, seed }: Cell): Uint32Array | undef
   return sample(seededRandom(streamSeed(seed, -1 - buildIndex)), n, n);
 }
 
-function batchOf({ base, ids }: Dataset, order: Uint32Array | undefined, from: number, to: number): Batch {
+function batchOf(
+  { base, ids }: Dataset,
+  order: Uint32Array | undefined,
+  from: number,
+  to: number,
+  attributes: RowAttributes | undefined,
+): Batch {
   if (order) {
     const rows = order.subarray(from, to);
-    return { ids: rows.map((row) => ids[row] as number), vectors: toFloat32(takeRows(base, rows)) };
+    const vectors = toFloat32(takeRows(base, rows));
+    return { ids: rows.map((row) => ids[row] as number), vectors, ...carried(attributes, rows) };
   }
   const part = { ...base, n: to - from, data: base.data.subarray(from * base.dim, to * base.dim) };
-  return { ids: ids.slice(from, to), vectors: toFloat32(part) };
+  const rows = Array.from({ length: to - from }, (_, i) => from + i);
+  return { ids: ids.slice(from, to), vectors: toFloat32(part), ...carried(attributes, rows) };
 }
+
+const carried = (attributes: RowAttributes | undefined, rows: ArrayLike<number>): Pick<Batch, 'attributes'> =>
+  attributes ? { attributes: attributes.of(rows) } : {};

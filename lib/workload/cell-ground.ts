@@ -3,10 +3,12 @@ import type { Neighbours } from '../datasets/dataset';
 import type { Engine } from '../engines/engine';
 import { type Cell, cellId } from '../results/cell';
 import type { RecordCommon } from '../results/record';
+import { workloadObstacle } from './kinds/kinds';
 import type { Laboratory } from './laboratory';
 import { type Obstacle, engineObstacle, metricObstacle } from './obstacles';
 import type { SweepDataset } from './open-datasets';
 import { type PreparedDataset, prepareDataset } from './prepared-dataset';
+import { prepareRungs } from './prepare-rungs';
 import { reasonOf } from './record-head';
 import type { Spending } from './spending';
 import type { Sweep } from './sweep';
@@ -36,7 +38,7 @@ export async function layGround(
   const probed = new Map<Engine, Obstacle | undefined>();
   for (const engine of engines) probed.set(engine, await engineObstacle(engine, options));
   const prepared = new Map<SweepDataset, PreparedDataset | Obstacle>();
-  for (const entry of datasets) prepared.set(entry, await prepare(entry, sweep.k, lab, options));
+  for (const entry of datasets) prepared.set(entry, await prepare(entry, sweep, lab, options));
 
   return (cell) => {
     const engine = engines.find(({ name }) => name === cell.engine);
@@ -48,28 +50,27 @@ export async function layGround(
     if (!engine || !ready) throw new TypeError(`cell ${cellId(cell)} is not of this sweep`);
     const ground = { engine, dataset: entry.facts };
     if ('state' in ready) return { ...ground, obstacle: ready };
-    const obstacle = probed.get(engine) ?? metricObstacle(engine, entry);
+    const obstacle = probed.get(engine) ?? metricObstacle(engine, entry) ?? workloadObstacle(cell, engine);
     return obstacle ? { ...ground, obstacle } : { ...ground, prepared: ready };
   };
 }
 
-/** The dataset with its truth for every k, or why there is none. */
+/** The dataset with its truth for every k and filter, or why there is none. */
 async function prepare(
   entry: SweepDataset,
-  ks: readonly number[],
+  sweep: Sweep,
   lab: Laboratory,
   options: GroundOptions,
 ): Promise<PreparedDataset | Obstacle> {
   if (!('dataset' in entry)) return { state: 'skipped', why: entry.why, ...(entry.remedy && { remedy: entry.remedy }) };
-  const truth = new Map<number, Neighbours>();
-  for (const k of ks) {
-    try {
-      truth.set(k, await lab.truthFor(entry.dataset, k, options));
-    } catch (thrown) {
-      options.signal?.throwIfAborted();
-      const reason = reasonOf(thrown);
-      return { state: 'skipped', ...reason, why: `no exact neighbours: ${reason.why}` };
-    }
+  const { dataset } = entry;
+  try {
+    const truth = new Map<number, Neighbours>();
+    for (const k of sweep.k) truth.set(k, await lab.truthFor(dataset, k, options));
+    return prepareDataset(dataset, truth, await prepareRungs(dataset, sweep, lab, options));
+  } catch (thrown) {
+    options.signal?.throwIfAborted();
+    const reason = reasonOf(thrown);
+    return { state: 'skipped', ...reason, why: `no exact neighbours: ${reason.why}` };
   }
-  return prepareDataset(entry.dataset, truth);
 }

@@ -148,7 +148,7 @@ export function requestErrors(of: { errors: number; requests: number; warmupErro
   };
 }
 
-/** Whether every answer held k different rows of the dataset. */
+/** Whether every answer held k different rows of the dataset, or all that pass a filter where they are fewer. */
 export function answerShapes(of: { short: number; duplicates: number; unknown: number; long: number }): Finding {
   const wrong = of.duplicates + of.unknown + of.long;
   const verdict = wrong > 0 ? 'fail' : of.short > 0 ? 'warn' : 'pass';
@@ -158,7 +158,7 @@ export function answerShapes(of: { short: number; duplicates: number; unknown: n
     numbers: of,
     advice:
       verdict === 'pass'
-        ? 'every answer held k different rows'
-        : `answers: ${of.short} with fewer than k rows, ${of.long} with more; ${of.duplicates} rows twice, ${of.unknown} that the dataset does not have`,
+        ? 'every answer held as many different rows as there are to find'
+        : `answers: ${of.short} with fewer rows than there are to find, ${of.long} with more than k; ${of.duplicates} rows twice, ${of.unknown} that the dataset does not have`,
   };
 }

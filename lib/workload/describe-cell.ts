@@ -1,4 +1,5 @@
 import type { Cell } from '../results/cell';
+import { ladderOf } from './filter-ladder';
 import { describeWorkload, searchesIndex } from './kinds/kinds';
 
 const listed = (params: Cell['search']): string =>
@@ -13,7 +14,9 @@ export const describeCell = ({ engine, dataset, search, workload }: Cell): strin
 };
 
 /** Which index a cell searches; `bySearch`: search parameters are part of it, since they reach the engine by building. */
-export const describeIndex = ({ engine, dataset, build, search, buildIndex }: Cell, bySearch: boolean): string => {
+export const describeIndex = (cell: Cell, bySearch: boolean): string => {
+  const { engine, dataset, build, search, buildIndex } = cell;
+  const carrying = ladderOf(cell) ? ', with attributes' : '';
   const params = listed(bySearch ? { ...build, ...search } : build);
-  return `the index of ${engine} on ${dataset.name} (${dataset.n} rows)${params}, build ${buildIndex + 1}`;
+  return `the index of ${engine} on ${dataset.name} (${dataset.n} rows)${params}${carrying}, build ${buildIndex + 1}`;
 };

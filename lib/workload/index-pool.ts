@@ -6,6 +6,7 @@ import type { Connection, Engine, EngineContext } from '../engines/engine';
 import type { Cell } from '../results/cell';
 import { type BuildSteps, type BuiltIndex, type Inserting, buildIndex } from './build-index';
 import { describeCell, describeIndex } from './describe-cell';
+import { ladderOf } from './filter-ladder';
 import { pingConnection } from './ping-connection';
 import type { PreparedDataset } from './prepared-dataset';
 import type { Spending } from './spending';
@@ -190,12 +191,13 @@ export function createIndexPool(options: PoolOptions): IndexPool {
 
 const addresses = new WeakMap<Cell, { index: string; search: string }>();
 
-/** Which index a cell searches; where search parameters reach the engine by building they are part of it. */
+/** Which index a cell searches: one whose rows carry attributes is another than a plain one. Where search parameters reach the engine by building they are part of it. */
 function indexKey(cell: Cell, { capabilities }: Connection): string {
   let address = addresses.get(cell);
   if (!address) {
     const { dataset, build, buildIndex: nth, search } = cell;
-    address = { index: contentId([dataset, build, nth]), search: contentId(search) };
+    const carried = ladderOf(cell) ?? [];
+    address = { index: contentId([dataset, build, nth, carried]), search: contentId(search) };
     addresses.set(cell, address);
   }
   return capabilities.searchParams === 'build' ? `${address.index} ${address.search}` : address.index;

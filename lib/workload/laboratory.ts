@@ -16,6 +16,13 @@ export interface Laboratory {
     k: number,
     options: { cache?: string | boolean; progress: Progress; signal?: AbortSignal },
   ): Promise<Neighbours>;
+  /** As `truthFor`, among these rows alone; fewer than k where there are fewer. */
+  truthAmong(
+    dataset: Dataset,
+    rows: Uint32Array,
+    k: number,
+    options: { cache?: string | boolean; progress: Progress; signal?: AbortSignal },
+  ): Promise<Neighbours>;
   clock: Clock;
 }
 

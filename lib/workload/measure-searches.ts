@@ -1,5 +1,5 @@
 import { LabError, messageOf } from '../base/lab-error';
-import type { Connection } from '../engines/engine';
+import type { Connection, Filter } from '../engines/engine';
 import { millisecondsBetween } from '../measure/clock';
 import type { Cell, Workload } from '../results/cell';
 import type { OkRecord, SearchFacts } from '../results/record';
@@ -19,7 +19,7 @@ import { engineInSight } from './engine-in-sight';
 import { observeWindow } from './observe-window';
 import type { PreparedDataset } from './prepared-dataset';
 import type { CellContext } from './run-cell';
-import { type WindowScores, scoreWindow } from './score-window';
+import { type ScoreTarget, type WindowScores, scoreWindow } from './score-window';
 import { within } from './within';
 
 /** A workload of searches. */
@@ -35,6 +35,10 @@ export interface SearchWindow<Seen extends LoopAnswers> {
   clients: number;
   /** Makes the window's requests. */
   window: (asking: Asking) => Promise<Seen>;
+  /** What the searches ask with, in the warm-up too; absent: no filter. */
+  filter?: Filter;
+  /** What the answers are held against; the truth of the whole dataset if not given. */
+  target?: ScoreTarget;
 }
 
 export interface MeasuredSearches<Seen extends LoopAnswers> {
@@ -66,7 +70,7 @@ async function measureOn<Seen extends LoopAnswers>(
   index: PooledIndex,
   { workload: { k, warmup }, search, build, engine }: Cell<Searching>,
   { prepared, pool, clock, signal }: CellContext,
-  { first, clients, window }: SearchWindow<Seen>,
+  { first, clients, window, filter, target = prepared }: SearchWindow<Seen>,
 ): Promise<MeasuredSearches<Seen>> {
   const { collection, ping } = index;
   const connection = pool.connected(engine);
@@ -75,7 +79,7 @@ async function measureOn<Seen extends LoopAnswers>(
   const asking: Asking = {
     k,
     queries,
-    search: (query, wanted) => collection.search(query, wanted),
+    search: (query, wanted) => collection.search(query, wanted, filter),
     clock,
     ...(signal && { signal }),
   };
@@ -95,7 +99,7 @@ async function measureOn<Seen extends LoopAnswers>(
   const { utilisation, ...facts } = observed;
   const windowMs = seen.windowNs / 1e6;
   const requests = seen.queries.length;
-  const scores = scoreWindow(seen, k, prepared);
+  const scores = scoreWindow(seen, k, prepared, target);
   if (scores.errors > 0) await mustAnswer(index, seen.errors, scores.errors, requests);
   if (ping !== undefined) scores.histograms.ping = ping;
   return {

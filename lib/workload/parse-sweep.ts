@@ -15,6 +15,13 @@ const list = <Item extends z.ZodType<string | number>>(item: Item) =>
 /** Fewer requests than this are no window. */
 const fewestDue = 10;
 
+/** An attribute is named after its share, and drawn by it in millionths. */
+const share = z
+  .number()
+  .gt(0)
+  .lt(1)
+  .refine((value) => Math.round(value * 1e6) / 1e6 === value, 'has more than 6 decimals');
+
 const workload = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('search') }),
   z
@@ -28,6 +35,10 @@ const workload = z.discriminatedUnion('type', [
       path: ['seconds'],
       message: `leaves fewer than ${fewestDue} requests at the lowest rate`,
     }),
+  z.strictObject({
+    type: z.literal('filtered'),
+    selectivities: list(share).optional(),
+  }),
   z.strictObject({ type: z.literal('ingest'), batches: list(whole(1)), fresh: z.boolean().optional() }),
 ]);
 

@@ -2,6 +2,7 @@ import { openDataset } from '../datasets/open-dataset';
 import type { Scale } from '../datasets/scale';
 import { engineByName } from '../engines/engine-by-name';
 import { monotonicClock } from '../measure/clock';
+import { truthAmong } from '../truth/truth-among';
 import { truthFor } from '../truth/truth-for';
 import { type RunOptions, type RunResult, runSweep } from './run-sweep';
 import type { Sweep } from './sweep';
@@ -22,5 +23,6 @@ export const run = (sweep: Sweep, options: RunOptions): Promise<RunResult> =>
     engineByName,
     openDataset: (name, { scale, ...rest }) => openDataset(name, { scale: scale as Scale, ...rest }),
     truthFor,
+    truthAmong,
     clock: monotonicClock,
   });

@@ -1,4 +1,5 @@
 import { LabError } from '../base/lab-error';
+import type { Neighbours } from '../datasets/dataset';
 import { encodeHistogram, newHistogram, recordLatency } from '../measure/histogram';
 import { packUint16, packUint32 } from '../results/pack';
 import type { OkRecord } from '../results/record';
@@ -8,6 +9,8 @@ import type { PreparedDataset } from './prepared-dataset';
 
 /** What the answers of a measured window come to, made after it. */
 export interface WindowScores {
+  /** Base rows returned, requests × k; {@link noRow} where there is none. */
+  rows: Uint32Array;
   answers: OkRecord['answers'];
   histograms: OkRecord['histograms'];
   errors: number;
@@ -16,14 +19,29 @@ export interface WindowScores {
   meanLatencyMs: number;
 }
 
+/** What the answers are held against. */
+export interface ScoreTarget {
+  truth: ReadonlyMap<number, Neighbours>;
+  /** Whether a row may be returned; one that may not is no hit, whatever its distance. */
+  passes?: (row: number) => boolean;
+}
+
 /** Ids become base rows, recall is counted against the truth, latencies go into histograms. */
-export function scoreWindow(seen: LoopAnswers, k: number, { dataset, truth, rowOf }: PreparedDataset): WindowScores {
+export function scoreWindow(
+  seen: LoopAnswers,
+  k: number,
+  { dataset, rowOf }: PreparedDataset,
+  { truth, passes }: ScoreTarget,
+): WindowScores {
   const neighbours = truth.get(k);
   if (!neighbours) throw new LabError({ code: 'no-truth', where: dataset.name, what: `no exact neighbours at k ${k}` });
   const { rows, unknown } = baseRows(seen, k, rowOf);
-  const scores = scoreAnswers({ rows, queries: seen.queries, k }, neighbours, dataset);
+  const counted = passes ? rows.map((row) => (row === noRow || passes(row) ? row : noRow)) : rows;
+  const asked = { rows: counted, queries: seen.queries, k, due: Math.min(k, neighbours.k) };
+  const scores = scoreAnswers(asked, neighbours, dataset);
   const errors = seen.failed.reduce((sum, failed) => sum + failed, 0);
   return {
+    rows,
     answers: {
       k,
       requests: seen.queries.length,

@@ -25,6 +25,11 @@ describe('parseSweep', () => {
     [{ efSearch: 10 }, 'efSearch = 10: '],
     [{ seed: undefined }, 'seed = undefined: '],
     [{ builds: 3, repetitions: 2 }, 'builds = 3: more than the 2 repetitions'],
+    [{ workloads: [{ type: 'filtered', selectivities: [1] }] }, 'workloads.0.selectivities.0 = 1: '],
+    [
+      { workloads: [{ type: 'filtered', selectivities: [1e-7] }] },
+      'workloads.0.selectivities.0 = 1e-7: has more than 6',
+    ],
     [{ clients: [1, 50] }, 'clients = 50: more than the 20 requests'],
     [{ options: { b: {} } }, 'options.b: that engine is not in the sweep (a)'],
   ])('refuses %j in one line that names the member and its value', (part, line) => {

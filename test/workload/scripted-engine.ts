@@ -1,4 +1,4 @@
-import type { Collection, CollectionSpec, Engine, Probe } from 'vexlab/dist/engines/engine';
+import type { Batch, Collection, CollectionSpec, Engine, Probe } from 'vexlab/dist/engines/engine';
 import type { Params } from 'vexlab/dist/engines/option-schema';
 import { zodOptions } from 'vexlab/dist/engines/adapter/zod-options';
 import { scan } from 'vexlab/dist/exact/scan';
@@ -17,6 +17,8 @@ export interface Script {
   readBack?: (params: Params) => Params;
   searchParams?: 'configure' | 'build' | 'none';
   maxInFlight?: number;
+  /** It filters: as asked, or not at all although it says so. */
+  filter?: 'respects' | 'ignores';
 }
 
 /** What was done to a scripted engine. */
@@ -29,14 +31,24 @@ export interface Deeds {
   searches: number;
   configured: Params[];
   inserted: number[][];
+  attributes: NonNullable<Batch['attributes']>[number][];
 }
 
 /** An engine that answers exactly, from its own arrays, and otherwise behaves as its script says. */
 export function scriptedEngine(name: string, script: Script = {}): { engine: Engine; deeds: Deeds } {
-  const deeds: Deeds = { connected: 0, closed: 0, opened: [], dropped: 0, searches: 0, configured: [], inserted: [] };
+  const deeds: Deeds = {
+    connected: 0,
+    closed: 0,
+    opened: [],
+    dropped: 0,
+    searches: 0,
+    configured: [],
+    inserted: [],
+    attributes: [],
+  };
   const capabilities = {
     metrics: ['l2'] as const,
-    filter: false,
+    filter: script.filter !== undefined,
     remove: false,
     durable: false,
     searchParams: script.searchParams ?? 'configure',
@@ -48,21 +60,29 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
     deeds.opened.push(spec);
     let params: Params = { ...spec.build, ...spec.search };
     let ids: number[] = [];
+    let carried: NonNullable<Batch['attributes']>[number][] = [];
     const base = new Float32Array(spec.capacity * spec.dim);
     return {
       async insert(batch) {
         await script.insert?.(connection);
         base.set(batch.vectors, ids.length * spec.dim);
         ids = [...ids, ...batch.ids];
+        carried = [...carried, ...(batch.attributes ?? [])];
+        deeds.attributes = carried;
         deeds.inserted.push([...batch.ids]);
       },
       ready: () => Promise.resolve(),
       verify: async () => script.verify?.(),
-      async search(query, k) {
+      async search(query, k, filter) {
         deeds.searches += 1;
         await script.search?.(deeds.searches, connection);
-        const found = scan(base, ids.length, spec.dim, spec.metric, query, k);
-        return { ids: Array.from(found.rows, (row) => ids[row] as number) };
+        const all = filter && script.filter === 'respects' ? ids.length : k;
+        const found = Array.from(scan(base, ids.length, spec.dim, spec.metric, query, all).rows);
+        const passing =
+          filter && script.filter === 'respects'
+            ? found.filter((row) => carried[row]?.[filter.attribute] === filter.equals)
+            : found;
+        return { ids: passing.slice(0, k).map((row) => ids[row] as number) };
       },
       configure(search) {
         deeds.configured.push(search);

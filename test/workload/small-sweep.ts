@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Dataset } from 'vexlab/dist/datasets/dataset';
 import type { Engine } from 'vexlab/dist/engines/engine';
 import { LabError } from 'vexlab/dist/base/lab-error';
+import { truthAmong } from 'vexlab/dist/truth/truth-among';
 import { monotonicClock } from 'vexlab/dist/measure/clock';
 import type { Laboratory } from 'vexlab/dist/workload/laboratory';
 import type { Sweep } from 'vexlab/dist/workload/sweep';
@@ -42,6 +43,7 @@ export const laboratory = (engines: readonly Engine[], datasets: readonly Datase
     return Promise.reject(new LabError({ code: 'dataset-missing', ...missing }));
   },
   truthFor: (dataset, k) => Promise.resolve(smallTruth(dataset, k)),
+  truthAmong: (dataset, rows, k) => truthAmong(dataset, rows, k, { cache: false }),
   clock: monotonicClock,
 });
 

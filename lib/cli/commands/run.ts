@@ -39,12 +39,13 @@ export function runCommand(program: Command): void {
     .option('--m <m>', 'links of a node (M)')
     .option('--ef-construction <ef>', 'width of the search while building (efConstruction)')
     .option('--clients <list>', 'closed-loop clients', again)
-    .option('--workloads <names>', 'search (closed loop), open (open loop), ingest; default: search', again)
+    .option('--workloads <names>', 'search (closed loop), open (open loop), ingest, filtered; default: search', again)
     .option('--rates <list>', 'open: requests a second', again)
     .option('--arrivals <how>', 'open: poisson (default) or constant')
     .option('--seconds <s>', 'open: length of the window (default: 10)')
     .option('--batches <list>', 'ingest: vectors of one insert (default: 1,10,100,1000)', again)
     .option('--fresh', 'ingest: on an engine started for it, to see its memory grow')
+    .option('--selectivities <list>', 'filtered: shares of the rows that pass (default: 0.001 to 0.9)', again)
     .option('--requests <n>', 'fewest measured requests of a repetition')
     .option('--min-ms <ms>', 'shortest measured window in milliseconds; requests go on until both hold')
     .option('--warmup <n>', 'requests before the measured window')
@@ -62,6 +63,7 @@ export function runCommand(program: Command): void {
         'run --databases all --profile standard --ef 10,50,200 --clients 1,4',
         'run --databases hnswlib --option hnswlib.M=32 --json > run.json',
         'run --databases hnswlib --workloads search,open --rates 200,400 --seconds 10',
+        'run --databases lancedb,chroma --workloads filtered --selectivities 0.01,0.1,0.5',
         'run --sweep my-sweep.json --force',
       ),
     )

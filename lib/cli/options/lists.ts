@@ -57,6 +57,13 @@ export const numberList = (option: string, given: Given): number[] =>
     }),
   );
 
+/** Comma-separated shares between 0 and 1, without the ends; each once, in the order given. */
+export const shareList = (option: string, given: Given): number[] =>
+  numberList(option, given).map((share) => {
+    if (share < 1) return share;
+    throw badOption(option, `"${share}" is not a share below 1`, 'give 0.01 for one row in a hundred');
+  });
+
 const scaleNames = ['small', 'medium', 'large', 'full'] as const;
 
 /** Comma-separated scales: a name or a number of rows. */

@@ -1,6 +1,6 @@
 import type { WorkloadAsk } from '../../results/sweep';
 import { badOption } from './bad-option';
-import { type Given, nameList, numberList, secondsToMs, wholeList } from './lists';
+import { type Given, nameList, numberList, secondsToMs, shareList, wholeList } from './lists';
 
 /** What `vexlab run` was given about workloads, as typed. */
 export interface WorkloadOptions {
@@ -10,6 +10,7 @@ export interface WorkloadOptions {
   seconds?: string;
   batches?: Given;
   fresh?: boolean;
+  selectivities?: Given;
 }
 
 type Maker = (options: WorkloadOptions) => WorkloadAsk;
@@ -30,6 +31,10 @@ const makers: { readonly [T in WorkloadAsk['type']]: Maker } = {
     batches: batches ? wholeList('--batches', batches, 1) : [1, 10, 100, 1000],
     ...(fresh && { fresh }),
   }),
+  filtered: ({ selectivities }) => ({
+    type: 'filtered',
+    ...(selectivities && { selectivities: shareList('--selectivities', selectivities) }),
+  }),
 };
 
 /** Which workload an option speaks of. */
@@ -39,6 +44,7 @@ const belongs: { readonly [Option in Exclude<keyof WorkloadOptions, 'workloads'>
   seconds: 'open',
   batches: 'ingest',
   fresh: 'ingest',
+  selectivities: 'filtered',
 };
 
 /**

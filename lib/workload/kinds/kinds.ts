@@ -1,7 +1,10 @@
 import type { Cell, Workload } from '../../results/cell';
 import type { MeasuredRecord, RecordCommon } from '../../results/record';
 import type { Sweep, WorkloadAsk } from '../../results/sweep';
+import type { Engine } from '../../engines/engine';
+import type { Obstacle } from '../obstacles';
 import type { CellContext } from '../run-cell';
+import { filtered } from './filtered';
 import { ingest } from './ingest';
 import { open } from './open';
 import { search } from './search';
@@ -9,7 +12,7 @@ import type { WorkloadKind } from './workload-kind';
 
 type Type = Workload['type'];
 
-const kinds: { readonly [T in Type]: WorkloadKind<T> } = { search, open, ingest };
+const kinds: { readonly [T in Type]: WorkloadKind<T> } = { search, open, ingest, filtered };
 
 /** Names of all workloads. */
 export const workloadTypes = Object.keys(kinds) as Type[];
@@ -24,6 +27,10 @@ export const searchesIndex = ({ workload }: Pick<Cell, 'workload'>): boolean => 
 export const workloadsOf = (ask: WorkloadAsk, sweep: Sweep): Workload[] => kindOf(ask.type).of(ask, sweep);
 
 export const describeWorkload = (workload: Workload): string => kindOf(workload.type).describe(workload);
+
+/** Why a cell's workload cannot be asked of its engine; undefined: it can. */
+export const workloadObstacle = (cell: Cell, engine: Engine): Obstacle | undefined =>
+  kindOf(cell.workload.type).obstacle?.(cell, engine);
 
 /** Measures a cell by its kind: what its record holds beside its head. */
 export const measureCell = async (

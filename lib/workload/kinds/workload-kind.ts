@@ -1,6 +1,8 @@
 import type { Cell, Workload } from '../../results/cell';
 import type { MeasuredRecord, RecordCommon } from '../../results/record';
 import type { Sweep, WorkloadAsk } from '../../results/sweep';
+import type { Engine } from '../../engines/engine';
+import type { Obstacle } from '../obstacles';
 import type { CellContext } from '../run-cell';
 
 export type WorkloadOf<T extends Workload['type']> = Extract<Workload, { type: T }>;
@@ -16,6 +18,8 @@ export type MeasuredOf<T extends Workload['type']> = Omit<RecordOf<T>, keyof Rec
 export interface WorkloadKind<T extends Workload['type']> {
   /** Whether it searches an index that other cells search too, at the cell's search parameters. */
   readonly searches: boolean;
+  /** Why an engine cannot be asked this, where it declares as much. Absent: every engine can. */
+  obstacle?(cell: Cell<WorkloadOf<T>>, engine: Engine): Obstacle | undefined;
   /** The workloads that an ask stands for, in a fixed order. */
   of(ask: AskOf<T>, sweep: Sweep): WorkloadOf<T>[];
   /** What it does, behind engine and parameters: `k 10, clients 4`. */

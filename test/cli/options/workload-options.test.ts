@@ -27,8 +27,17 @@ describe('workloads on the command line', () => {
     ]);
   });
 
+  it('take the shares of a ladder, or leave them to the workload', () => {
+    expect(workloadOptions({ workloads: ['filtered'] })).toEqual([{ type: 'filtered' }]);
+    expect(workloadOptions({ workloads: ['filtered'], selectivities: ['0.5,0.01', '0.5'] })).toEqual([
+      { type: 'filtered', selectivities: [0.5, 0.01] },
+    ]);
+  });
+
   it.each([
-    [{ workloads: ['opne'] }, /--workloads: there is no workload "opne".*search, open, ingest/s],
+    [{ workloads: ['opne'] }, /--workloads: there is no workload "opne".*search, open, ingest, filtered/s],
+    [{ workloads: ['filtered'], selectivities: ['1'] }, /--selectivities: "1" is not a share below 1/],
+    [{ selectivities: ['0.5'] }, /--selectivities: is of the workload filtered, which is not asked for/],
     [{ workloads: ['open'] }, /--rates: an open loop needs its rates.*--rates 100,200/s],
     [{ workloads: ['open'], rates: ['0'] }, /--rates: "0" is not a number above 0/],
     [{ workloads: ['open'], rates: ['5'], arrivals: 'uniform' }, /--arrivals: "uniform" is neither/],

@@ -1,0 +1,42 @@
+import type { Cell, FilteredWorkload, SearchWorkload } from '../results/cell';
+import type { SearchFacts, SearchHistograms } from '../results/record';
+import { littlesLaw, warmUp, windowLength } from './checks';
+import { closedLoop } from './closed-loop';
+import { type SearchWindow, firstQuery, measureSearches } from './measure-searches';
+import type { CellContext } from './run-cell';
+
+export interface MeasuredClosed {
+  facts: SearchFacts & { histograms: SearchHistograms };
+  /** Base rows returned, requests × k; `noRow` where there is none. */
+  rows: Uint32Array;
+}
+
+/** A closed loop of searches on the cell's index, with a filter or without. */
+export async function measureClosed(
+  cell: Cell<SearchWorkload | FilteredWorkload>,
+  context: CellContext,
+  asked: Pick<SearchWindow<never>, 'filter' | 'target'> = {},
+): Promise<MeasuredClosed> {
+  const { clients, requests, minMs, warmup } = cell.workload;
+  const first = firstQuery(cell, requests, context.prepared);
+  const { facts, scores, windowMs, seen } = await measureSearches(cell, context, {
+    ...asked,
+    first,
+    clients,
+    window: (asking) => closedLoop({ ...asking, clients, requests, minMs, first }),
+  });
+  const made = seen.queries.length;
+  return {
+    rows: scores.rows,
+    facts: {
+      ...facts,
+      histograms: scores.histograms,
+      findings: [
+        littlesLaw({ requests: made, windowMs, meanLatencyMs: scores.meanLatencyMs, clients }),
+        windowLength({ measureMs: windowMs, requests: made }),
+        warmUp({ warmup, clients }),
+        ...facts.findings,
+      ],
+    },
+  };
+}
