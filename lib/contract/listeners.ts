@@ -31,8 +31,8 @@ export function listenersOf(pids: readonly number[]): Listener[] | 'not-readable
   return readable ? [...found.values()].sort((a, b) => a.port - b.port) : 'not-readable';
 }
 
-/** The processes and all that descend from them. */
-function withDescendants(pids: readonly number[]): number[] {
+/** The processes and all that descend from them; Linux only. */
+export function withDescendants(pids: readonly number[]): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     // Field 4 of /proc/PID/stat, counted behind the name in parentheses.

@@ -3,18 +3,28 @@ import { describe, expect, it } from 'vitest';
 import { engines } from 'vexlab/dist/engines';
 import type { Engine } from 'vexlab/dist/engines/engine';
 import { runSweep } from 'vexlab/dist/workload/run-sweep';
-import { scratch } from '../engines/processes';
+import { withDescendants } from 'vexlab/dist/contract/listeners';
+import { eventually, processesNaming, runs, scratch } from '../engines/processes';
 import { smallDataset } from './small-dataset';
 import { laboratory, smallSweep, temporaryFolder } from './small-sweep';
 
 const dataset = { ...smallDataset(500, 40, 16), metric: 'cosine' as const };
 
+/** What was seen of an engine's processes. */
+interface Seen {
+  /** Killed, with all that they had started. */
+  readonly killed: number[];
+  /** Of connections made after that, when they had answered. */
+  readonly later: Set<number>;
+}
+
 /** The engine, whose process is killed in the middle of its first measured window: at its tenth search. */
-function killedOnce(engine: Engine): Engine {
+function killedOnce(engine: Engine, { killed, later }: Seen): Engine {
   let searches = 0;
   return {
     ...engine,
     async connect(context) {
+      const isAnother = killed.length > 0;
       const connection = await engine.connect(context);
       return {
         ...connection,
@@ -22,10 +32,15 @@ function killedOnce(engine: Engine): Engine {
           const collection = await connection.open(spec);
           return {
             ...collection,
-            search(query, k, filter) {
+            async search(query, k, filter) {
               searches += 1;
-              if (searches === 10) for (const pid of connection.pids()) process.kill(pid, 'SIGKILL');
-              return collection.search(query, k, filter);
+              if (searches === 10) {
+                killed.push(...withDescendants(connection.pids()));
+                for (const pid of connection.pids()) process.kill(pid, 'SIGKILL');
+              }
+              const answer = await collection.search(query, k, filter);
+              if (isAnother) for (const pid of connection.pids()) later.add(pid);
+              return answer;
             },
           };
         },
@@ -57,6 +72,7 @@ describe('a run in which servers are killed', () => {
       }
       const bystander = engines.find((other) => other.name === 'exact') as Engine;
       const output = temporaryFolder();
+      const seen: Seen = { killed: [], later: new Set() };
       const sweep = smallSweep({
         engines: [name, bystander.name],
         ef: [10, 20],
@@ -66,7 +82,7 @@ describe('a run in which servers are killed', () => {
       const { records, state } = await runSweep(
         sweep,
         { output },
-        laboratory([killedOnce(engine), bystander], [dataset]),
+        laboratory([killedOnce(engine, seen), bystander], [dataset]),
       );
       rmSync(output, { recursive: true });
       expect(state).toBe('finished');
@@ -77,6 +93,13 @@ describe('a run in which servers are killed', () => {
         why: expect.stringMatching(/ended with code 137|answers no more|all \d+ requests failed/) as string,
       });
       expect(records.filter((record) => record.state === 'ok').length).toBe(records.length - 1);
+      const { killed, later } = seen;
+      expect(killed.length).toBeGreaterThan(0);
+      expect(later.size).toBeGreaterThan(0);
+      expect([...later].filter((pid) => killed.includes(pid))).toEqual([]);
+      // Neither the killed one, nor what it had started, nor the one that was started in its place.
+      expect(await eventually(() => ![...killed, ...later].some(runs))).toBe(true);
+      expect(await eventually(() => processesNaming(output).length === 0)).toBe(true);
     },
   );
 });
