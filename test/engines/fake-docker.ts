@@ -17,6 +17,7 @@ const at = (name) => process.env.FAKE + '/' + name;
 fs.appendFileSync(at('calls'), args.join(' ') + '\\n');
 const number = (name) => (fs.existsSync(at(name)) ? Number(fs.readFileSync(at(name), 'utf8')) : 0);
 const runs = (pid) => {
+  if (pid === 0) return false;
   try {
     process.kill(pid, 0);
     return !/\\) Z/.test(fs.existsSync('/proc/self') ? fs.readFileSync('/proc/' + pid + '/stat', 'utf8') : '');
@@ -43,13 +44,19 @@ const verbs = {
       begin('other');
       return setTimeout(fail, 300, 'Bind for 127.0.0.1 failed: port is already allocated');
     }
+    fs.writeFileSync(at('starting'), String(process.pid));
     // A container is made at the end of what takes time.
     setTimeout(begin, fs.existsSync(at('slow')) ? 3000 : 0, 'pid');
   },
   start: () => begin('pid'),
   stop: end,
   kill: end,
-  down() { end(); fs.rmSync(at('pid'), { force: true }); fs.writeFileSync(at('down'), ''); },
+  down() {
+    // What is still being started is not there yet, and would be made after all was removed.
+    if (runs(number('starting'))) fs.appendFileSync(at('calls'), 'down came too early\\n');
+    end();
+    fs.rmSync(at('pid'), { force: true });
+  },
   ps: () => number('pid') && console.log('c0ffee'.repeat(11).slice(0, 64)),
   inspect: () => console.log(args.at(-1), number('pid')),
   wait() { if (runs(number('pid'))) setTimeout(verbs.wait, 20); else console.log(137); },
