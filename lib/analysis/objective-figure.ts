@@ -1,6 +1,7 @@
+import type { Objective, ObjectiveMetric } from '../results/objective';
 import { errorShare } from './error-share';
 import type { Estimate } from './estimate';
-import { judgeObjective, type Objective, type ObjectiveMetric, type ObjectiveVerdict } from './objectives';
+import { judgeObjective, type ObjectiveVerdict } from './objectives';
 import type { Summary } from './summary';
 
 const percentileOf = {

@@ -1,12 +1,5 @@
+import type { Objective } from '../results/objective';
 import { fewestUnits, type Estimate } from './estimate';
-
-/** What an objective may be about; `errors` is the share of requests that failed. */
-export type ObjectiveMetric = 'mean ms' | 'p50 ms' | 'p95 ms' | 'p99 ms' | 'p999 ms' | 'recall@k' | 'QPS' | 'errors';
-
-/** What a customer asks for, as data: `{ metric: 'p99 ms', atMost: 10 }`. */
-export type Objective =
-  | { readonly metric: ObjectiveMetric; readonly atMost: number }
-  | { readonly metric: ObjectiveMetric; readonly atLeast: number };
 
 export interface ObjectiveVerdict {
   readonly objective: Objective;

@@ -14,6 +14,7 @@ import { notebooksCommand } from './commands/notebooks';
 import { reportCommand } from './commands/report';
 import { runCommand } from './commands/run';
 import { runsCommand } from './commands/runs';
+import { scenariosCommand } from './commands/scenarios';
 import { startCommand } from './commands/start';
 import { summaryCommand } from './commands/summary';
 import { truthCommand } from './commands/truth';
@@ -49,6 +50,7 @@ export function program(): Command {
     runsCommand,
     compareCommand,
     exportCommand,
+    scenariosCommand,
     datasetsCommand,
     truthCommand,
     enginesCommand,

@@ -12,7 +12,25 @@ export async function summaryOf(runs: readonly StoredRun[]): Promise<{ text: str
   const summaries = summarise(runs.flatMap(({ records }) => records));
   const missing = summaries.filter((summary) => summary.state === 'missing').map(missingLine);
   const reasons = [...new Set(missing), ...runs.flatMap(damageLine)].map((line) => foldText(line, 100));
-  return { text: [summaryText(summaries), ...(reasons.length > 0 ? ['', ...reasons] : [])].join('\n'), summaries };
+  const objectives = await objectivesOf(runs);
+  const parts = [summaryText(summaries), ...objectives, ...(reasons.length > 0 ? [reasons.join('\n')] : [])];
+  return { text: parts.join('\n\n'), summaries };
+}
+
+/** What each run's sweep asks for, and whether its engines do it. */
+async function objectivesOf(runs: readonly StoredRun[]): Promise<string[]> {
+  const { judgeScenario } = await import('../analysis/judge-scenario.js');
+  const { summarise } = await import('../analysis/summarise.js');
+  const { objectivesTable } = await import('../views/tables/objectives-table.js');
+  return runs.flatMap(({ manifest: { sweep }, records }) => {
+    if (!sweep.objectives) return [];
+    const title = sweep.scenario === undefined ? 'Objectives' : `Objectives of the scenario ${sweep.scenario}`;
+    return [
+      `${title}\n${objectivesTable(judgeScenario(sweep.objectives, summarise(records)))
+        .text()
+        .trimStart()}`,
+    ];
+  });
 }
 
 const missingLine = ({ engine, dataset, reason, why, remedy }: MissingSummary): string =>

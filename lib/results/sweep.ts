@@ -1,5 +1,6 @@
 import type { Params } from '../engines/option-schema';
 import type { Arrivals } from './cell';
+import type { Objective } from './objective';
 
 /** One kind of load, and what it alone is asked with; the rest stands in the sweep. */
 export type WorkloadAsk =
@@ -37,6 +38,10 @@ export interface Sweep {
   seed: number;
   /** What is done with each setting; absent: `search` alone. */
   workloads?: readonly WorkloadAsk[];
+  /** What every engine is held against; the measurement is the same without. */
+  objectives?: readonly Objective[];
+  /** The scenario that it was made from. */
+  scenario?: string;
   /** Further options of one engine by its own names, build and search; they win over the common ones. */
   options?: Readonly<Record<string, Params>>;
 }

@@ -11,6 +11,7 @@ import { environmentSection } from './report/environment-section';
 import { findingsSection } from './report/findings-section';
 import { methodSection } from './report/method-section';
 import { missingSection } from './report/missing-section';
+import { objectivesSections } from './report/objectives-section';
 import { page } from './report/page';
 import { panelSection } from './report/panel-section';
 import { rawSection } from './report/raw-section';
@@ -35,6 +36,7 @@ export function report(
   const options = { ...(machine === undefined ? {} : { machine }), compareRates: compareAtEqualRecall(cut) };
   const picked = comparisonTable(summaries, { rows: 'picked' });
   const sections = [
+    ...objectivesSections(runs),
     ...(cut.length > 0 ? [section('compared', 'Compared at equal recall', picked.html())] : []),
     ...cut.map((panel, i) => panelSection(panel, i, place, options)),
     findingsSection(summaries),

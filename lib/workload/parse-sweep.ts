@@ -42,6 +42,13 @@ const workload = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ingest'), batches: list(whole(1)), fresh: z.boolean().optional() }),
 ]);
 
+const metric = z.enum(['mean ms', 'p50 ms', 'p95 ms', 'p99 ms', 'p999 ms', 'recall@k', 'QPS', 'errors']);
+
+const objective = z.union([
+  z.strictObject({ metric, atMost: z.number().min(0) }),
+  z.strictObject({ metric, atLeast: z.number().min(0) }),
+]);
+
 const schema = z.strictObject({
   datasets: list(z.string().min(1)),
   scales: list(z.union([z.enum(['small', 'medium', 'large', 'full']), whole(1)])),
@@ -58,6 +65,8 @@ const schema = z.strictObject({
   builds: whole(1),
   seed: whole(0).max(0xffffffff),
   workloads: z.array(workload).min(1, 'is empty').optional(),
+  objectives: z.array(objective).min(1, 'is empty').optional(),
+  scenario: z.string().min(1).optional(),
   options: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).optional(),
 });
 
@@ -73,8 +82,13 @@ export function parseSweep(input: unknown): Sweep {
     throw bad(`${member || 'the sweep'} = ${shown(valueAt(input, member))}: ${issue?.message}`);
   }
   // A member that is absent stays so: a run's address is made of those that are there.
-  const { options, workloads, ...rest } = parsed.data;
-  const sweep = { ...rest, ...(workloads && { workloads: workloads as WorkloadAsk[] }) };
+  const { options, workloads, objectives, scenario, ...rest } = parsed.data;
+  const sweep = {
+    ...rest,
+    ...(workloads && { workloads: workloads as WorkloadAsk[] }),
+    ...(objectives && { objectives }),
+    ...(scenario && { scenario }),
+  };
   if (sweep.builds > sweep.repetitions) {
     throw bad(`builds = ${sweep.builds}: more than the ${sweep.repetitions} repetitions that share them`);
   }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { errorShare } from 'vexlab/dist/analysis/error-share';
 import { type Estimate, withoutInterval } from 'vexlab/dist/analysis/estimate';
 import { judgeObjectives, objectiveFigure } from 'vexlab/dist/analysis/objective-figure';
-import { judgeObjective, type Objective } from 'vexlab/dist/analysis/objectives';
+import { judgeObjective } from 'vexlab/dist/analysis/objectives';
 import type { MeasuredSummary, MissingSummary } from 'vexlab/dist/analysis/summary';
+import type { Objective } from 'vexlab/dist/results/objective';
 
 const estimate = (value: number, low: number, high: number): Estimate => ({
   value,

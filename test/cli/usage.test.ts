@@ -10,6 +10,7 @@ const commands = [
   'summary',
   'report',
   'runs',
+  'scenarios',
   'datasets',
   'datasets show',
   'datasets get',
@@ -45,7 +46,7 @@ describe('help', () => {
   it('names every option of run', async () => {
     const { stdout } = await vexlab(['run', '--help']);
     const options =
-      'databases datasets scales profile sweep output k ef m ef-construction clients requests min-ms warmup repetitions builds seed option cell-timeout force';
+      'databases datasets scales profile scenario sweep output k ef m ef-construction clients requests min-ms warmup repetitions builds seed option cell-timeout force';
     expect(options.split(' ').filter((option) => !new RegExp(`^  --${option}\\b`, 'm').test(stdout))).toEqual([]);
   });
 

@@ -17,6 +17,7 @@ import { writeReport } from '../write-report';
 
 interface RunOptions extends SweepOptions {
   profile?: string;
+  scenario?: string;
   sweep?: string;
   output?: string;
   cellTimeout?: string;
@@ -32,6 +33,7 @@ export function runCommand(program: Command): void {
     .option('--datasets <names>', 'names of the catalogue, files, or synthetic:n=…,dim=…', again)
     .option('--scales <scales>', 'small, medium, large, full or numbers of rows', again)
     .option('--profile <name>', 'quick, standard or published: what holds where nothing else is said (default: quick)')
+    .option('--scenario <name>', 'a load with its objectives, over the profile (npx vexlab scenarios)')
     .option('--sweep <file>', 'a JSON file with members of a sweep, over the profile')
     .option('--output <folder>', 'where runs are kept (default: results/ of the checkout)')
     .option('--k <list>', 'neighbours asked for', again)
@@ -65,6 +67,7 @@ export function runCommand(program: Command): void {
         'run --databases hnswlib --workloads search,open --rates 200,400 --seconds 10',
         'run --databases lancedb,chroma --workloads filtered --selectivities 0.01,0.1,0.5',
         'run --sweep my-sweep.json --force',
+        'run --scenario recommendations --databases hnswlib,chroma --ef 50,100,200',
       ),
     )
     .action((options: RunOptions) => act(command, (context) => runSweep(options, context)));
@@ -92,7 +95,9 @@ async function runSweep(options: RunOptions, context: Context): Promise<ExitCode
 async function askedSweep(options: RunOptions, env: NodeJS.ProcessEnv): Promise<Sweep> {
   const { engines } = await import('../../engines/index.js');
   const { profile } = await import('../../workload/profiles.js');
-  const base = profile(options.profile, env);
+  const { scenario, scenarioSweep } = await import('../../workload/scenarios.js');
+  const usual = profile(options.profile, env);
+  const base = options.scenario === undefined ? usual : scenarioSweep(scenario(options.scenario), usual);
   const names = engines.map(({ name }) => name);
   if (!options.sweep) return sweepFromOptions(options, base, names);
   const { readSweepFile } = await import('../options/sweep-file.js');

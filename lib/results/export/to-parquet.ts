@@ -4,14 +4,12 @@ import type { Column } from './column';
 /** Columns as a Parquet file of one row group, Snappy compressed; the same columns give the same bytes. */
 export async function toParquet(columns: readonly Column[]): Promise<Uint8Array> {
   const { parquetWriteBuffer } = await import('hyparquet-writer');
-  const columnData = columns.map(
-    ({ name, type, values }): ColumnSource => ({
-      name,
-      type: types[type],
-      data: values.map(stored[type]),
-      nullable: true,
-    }),
-  );
+  const columnData = columns.map(({ name, type, values }): ColumnSource => ({
+    name,
+    type: types[type],
+    data: values.map(stored[type]),
+    nullable: true,
+  }));
   return new Uint8Array(parquetWriteBuffer({ columnData }));
 }
 

@@ -1,0 +1,60 @@
+import type { Objective } from '../results/objective';
+import type { RecordCommon, RecordEngine } from '../results/record';
+import type { ObjectiveVerdict } from './objectives';
+import { judgeObjectives } from './objective-figure';
+import type { Summary } from './summary';
+
+/** How one engine does at one load: by the one setting that does best, and what each objective says there. */
+export interface ScenarioVerdict {
+  readonly dataset: RecordCommon['dataset'];
+  readonly engine: RecordEngine;
+  /**
+   * `met`: one setting meets all objectives at once; `missed`: every setting misses one or more; `not shown`: neither can be
+   * said; `not measured`: there is no setting that was measured, or an objective whose figure there is not.
+   */
+  readonly state: ObjectiveVerdict['state'];
+  /** The setting spoken of, of {@link settings} that were measured. */
+  readonly summary: Summary;
+  readonly settings: number;
+  readonly objectives: readonly ObjectiveVerdict[];
+}
+
+const order = { met: 0, 'not shown': 1, missed: 2, 'not measured': 3 } as const;
+
+/** The state of all together: the worst, where one that was missed says more than one that was not measured. */
+function together(verdicts: readonly ObjectiveVerdict[]): ObjectiveVerdict['state'] {
+  const states = new Set(verdicts.map(({ state }) => state));
+  return (['missed', 'not measured', 'not shown'] as const).find((state) => states.has(state)) ?? 'met';
+}
+
+/**
+ * Holds every engine at every load (dataset, k, clients) against the objectives. Settings that differ in their parameters
+ * alone compete: a customer sets one of them. Of equals the faster one is spoken of.
+ */
+export function judgeScenario(objectives: readonly Objective[], summaries: readonly Summary[]): ScenarioVerdict[] {
+  const loads = new Map<string, Summary[]>();
+  for (const summary of summaries) loads.set(loadOf(summary), [...(loads.get(loadOf(summary)) ?? []), summary]);
+  return [...loads.values()].map((settings) => {
+    const judged = settings
+      .map((summary) => ({ summary, verdicts: judgeObjectives(objectives, summary) }))
+      .map((one) => ({ ...one, state: together(one.verdicts) }))
+      .sort((a, b) => order[a.state] - order[b.state] || missed(a) - missed(b) || rate(b) - rate(a));
+    const [best] = judged as [(typeof judged)[number]];
+    const { dataset, engine } = best.summary;
+    const measured = settings.filter(({ state }) => state === 'measured').length;
+    return { dataset, engine, state: best.state, summary: best.summary, settings: measured, objectives: best.verdicts };
+  });
+}
+
+const loadOf = (summary: Summary): string =>
+  JSON.stringify([
+    summary.dataset.name,
+    summary.dataset.n,
+    summary.engine.name,
+    ...(summary.state === 'measured' ? [summary.k, summary.clients] : []),
+  ]);
+
+const missed = ({ verdicts }: { verdicts: readonly ObjectiveVerdict[] }): number =>
+  verdicts.filter(({ state }) => state === 'missed').length;
+
+const rate = ({ summary }: { summary: Summary }): number => (summary.state === 'measured' ? summary.qps.value : 0);

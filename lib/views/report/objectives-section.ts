@@ -1,0 +1,16 @@
+import { judgeScenario } from '../../analysis/judge-scenario';
+import { summarise } from '../../analysis/summarise';
+import type { StoredRun } from '../../results/run-store';
+import { objectivesTable } from '../tables/objectives-table';
+import { section } from './section';
+
+/** What each run's sweep asks for, and whether its engines do it; nothing where no sweep states objectives. */
+export function objectivesSections(runs: readonly StoredRun[]): string[] {
+  return runs.flatMap(({ manifest: { run, sweep }, records }) => {
+    if (!sweep.objectives) return [];
+    const title = sweep.scenario === undefined ? 'Objectives' : `Scenario ${sweep.scenario}: what was asked for`;
+    return [
+      section(`objectives-${run}`, title, objectivesTable(judgeScenario(sweep.objectives, summarise(records))).html()),
+    ];
+  });
+}

@@ -1,0 +1,78 @@
+import type { ObjectiveVerdict } from '../../analysis/objectives';
+import type { ScenarioVerdict } from '../../analysis/judge-scenario';
+import { objectiveText } from '../../results/objective';
+import { percent, three, whole, withInterval } from '../format';
+import { makeTable } from './make-table';
+import type { Table, TableCell, TableColumn, TableRow } from './table';
+
+const legend =
+  'Met: the whole 95 % interval keeps the objective. Missed: the whole interval is beyond it. Not shown: the interval holds the limit, or ' +
+  'there is none. Settings of one engine compete; the row speaks of the one that does best. Margin: what is left to the limit at the ' +
+  'interval’s worse end, as a share of the limit.';
+
+/** One row for each engine at each load: whether it does what is asked for, by which setting, and by what margin. */
+export function objectivesTable(verdicts: readonly ScenarioVerdict[]): Table {
+  const asked = verdicts[0]?.objectives ?? [];
+  const columns: TableColumn[] = [
+    { name: 'engine', head: 'engine' },
+    { name: 'load', head: 'load' },
+    { name: 'state', head: 'objectives' },
+    ...asked.map(({ objective }): TableColumn => ({ name: objective.metric, head: objectiveText(objective) })),
+  ];
+  return makeTable({ columns, rows: verdicts.map(row), legend, notes: verdicts.flatMap(noteOf) });
+}
+
+/** Why an objective was not met, in full: a cell has room for its figure alone. */
+const noteOf = ({ engine, summary, objectives }: ScenarioVerdict): string[] =>
+  summary.state === 'missing'
+    ? []
+    : objectives
+        .filter(({ state }) => state !== 'met')
+        .map(({ objective, state, why }) => `${engine.title}, ${objectiveText(objective)}: ${state}; ${why}.`);
+
+function row({ engine, dataset, state, summary, settings, objectives }: ScenarioVerdict): TableRow {
+  const name: TableCell = { value: engine.title, text: engine.title, colour: engine.mark.colour };
+  const data = `${dataset.synthetic ? 'synthetic' : dataset.name}, ${whole(dataset.n)} × ${dataset.dim}`;
+  if (summary.state === 'missing') {
+    const why = `${summary.why}${summary.remedy ? `; ${summary.remedy}` : ''}`;
+    return {
+      grey: true,
+      cells: [
+        { value: engine.title, text: engine.title, grey: true },
+        { value: dataset.name, text: dataset.n > 0 ? data : dataset.name, grey: true },
+        { value: state, text: state, grey: true },
+        { value: null, text: why, hover: why, grey: true },
+      ],
+    };
+  }
+  const load = `${data}, k ${summary.k}, ${summary.clients} client${summary.clients === 1 ? '' : 's'}`;
+  const setting = summary.ef === undefined ? '' : `ef ${summary.ef}, `;
+  return {
+    cells: [
+      name,
+      { value: load, text: load },
+      { value: state, text: mark[state], small: `${setting}best of ${settings}`, strong: state === 'met' },
+      ...objectives.map(cell),
+    ],
+  };
+}
+
+const mark = {
+  met: '✓ met',
+  missed: '✗ missed',
+  'not shown': '? not shown',
+  'not measured': '— not measured',
+} as const;
+
+function cell({ state, estimate, margin, why, objective }: ObjectiveVerdict): TableCell {
+  if (!estimate) return { value: null, text: mark[state], hover: why };
+  const limit = 'atMost' in objective ? objective.atMost : objective.atLeast;
+  const left =
+    margin && Number.isFinite(margin.worst.absolute) ? `, margin ${percent(margin.worst.absolute / limit)}` : '';
+  return {
+    value: estimate.value,
+    text: `${mark[state].slice(0, 1)} ${three(estimate.value)}`,
+    small: withInterval(estimate).replace(/^[^(]*\(|\)$/g, '') + left,
+    hover: why,
+  };
+}

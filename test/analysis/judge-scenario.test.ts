@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { judgeScenario } from 'vexlab/dist/analysis/judge-scenario';
+import { summarise } from 'vexlab/dist/analysis/summarise';
+import type { Objective } from 'vexlab/dist/results/objective';
+import { objectivesTable } from 'vexlab/dist/views/tables/objectives-table';
+import { hitsFor, missingRecord, okRecord, plainEngine } from '../views/fixture-records';
+
+const objectives: Objective[] = [
+  { metric: 'recall@k', atLeast: 0.95 },
+  { metric: 'p50 ms', atMost: 5 },
+];
+
+/** Five runs of 100 requests over five builds. */
+const runs = (name: string, ef: number, recall: number, ms: number, clients = 1) =>
+  [0, 1, 2, 3, 4].map((repetition) =>
+    okRecord({
+      engine: { ...plainEngine, name, title: name },
+      latencies: Array.from({ length: 100 }, (_, i) => ms * (1 + ((i + repetition) % 5) / 100)),
+      hits: hitsFor(100, 10, recall),
+      measureMs: 100 * ms + repetition,
+      search: { ef },
+      clients,
+      repetition,
+      buildIndex: repetition,
+    }),
+  );
+
+const judged = (records: Parameters<typeof summarise>[0]) => judgeScenario(objectives, summarise(records));
+
+describe('a scenario', () => {
+  it('is met where one setting meets all objectives at once', () => {
+    const [verdict] = judged([...runs('A', 10, 0.8, 1), ...runs('A', 100, 0.99, 3)]);
+    expect(verdict).toMatchObject({ state: 'met', settings: 2, summary: { ef: 100 } });
+    expect(verdict?.objectives.map(({ state }) => state)).toEqual(['met', 'met']);
+  });
+
+  it('is missed where each setting misses another one', () => {
+    const [verdict] = judged([...runs('A', 10, 0.8, 1), ...runs('A', 100, 0.99, 30)]);
+    expect(verdict).toMatchObject({ state: 'missed', settings: 2 });
+    expect(verdict?.objectives.filter(({ state }) => state === 'missed')).toHaveLength(1);
+  });
+
+  it('is not shown where too few runs leave no interval, whatever the value', () => {
+    expect(judged(runs('A', 100, 0.99, 3).slice(0, 2))[0]?.state).toBe('not shown');
+  });
+
+  it('is not measured where the engine was not, with the reason', () => {
+    const [verdict] = judged([missingRecord({ why: 'no server', state: 'unavailable' })]);
+    expect(verdict).toMatchObject({ state: 'not measured', settings: 0 });
+    expect(verdict?.objectives[0]?.why).toBe('unavailable: no server');
+  });
+
+  it('judges each load apart: a setting of one client does not stand for sixteen', () => {
+    const verdicts = judged([...runs('A', 100, 0.99, 3, 1), ...runs('A', 100, 0.99, 30, 16)]);
+    expect(verdicts.map(({ state }) => state)).toEqual(['met', 'missed']);
+  });
+});
+
+describe('the table of objectives', () => {
+  it('says of each engine whether it does what is asked, and why not', () => {
+    const missing = missingRecord({ engine: { ...plainEngine, name: 'C', title: 'C' }, why: 'no server' });
+    const table = objectivesTable(judged([...runs('A', 100, 0.99, 3), ...runs('B', 10, 0.8, 1), missing]));
+    const text = table.text();
+    expect(text).toMatch(/^A +sift-photos, 10,000 × 128, k 10, 1 client +✓ met +✓ 0\.990 +✓ 3\.\d+$/m);
+    expect(text).toMatch(/^B .* ✗ missed +✗ 0\.800 +✓ 1\.\d+$/m);
+    expect(text).toMatch(/^C .* not measured +no server$/m);
+    expect(table.notes).toEqual([expect.stringMatching(/^B, recall@k ≥ 0\.95: missed; at least 0\.95 asked: /)]);
+  });
+});
