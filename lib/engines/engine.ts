@@ -116,6 +116,15 @@ export interface Answer {
 
 export type Filter = { readonly attribute: string; readonly equals: AttributeValue };
 
+/** How searches are answered where an index was asked for, as far as the engine tells. */
+export interface IndexUse {
+  /** Vectors that a search finds by the index, of so many; the others it looks at one by one. Absent: it does not tell. */
+  readonly indexed?: number;
+  readonly of: number;
+  /** In the engine's own terms: `the plan of a search is Seq Scan`. */
+  readonly seen: string;
+}
+
 /**
  * A collection that takes vectors and answers queries. Every method rejects on failure with a LabError, whose code is the
  * kind of the failure; none returns an empty answer instead. Codes that mean the same for every engine: `not-finite`,
@@ -142,6 +151,11 @@ export interface Collection {
   count(): Promise<number>;
   /** The parameters in force, by the engine's own names, as the engine reports them (not as they were asked). */
   readBack(): Promise<Params>;
+  /**
+   * How a search for k would be answered now, without a filter. Absent or undefined: no index was asked for, or there is no
+   * other way to answer.
+   */
+  indexUse?(k: number): Promise<IndexUse | undefined>;
   /** Where an embedded engine is durable: how another process opens the collection again. */
   readonly stored?: StoredCollection;
   /** Deletes the collection and what it holds, unless it was let go of. */

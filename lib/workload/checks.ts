@@ -1,4 +1,5 @@
 import type { Finding } from '../results/record';
+import type { IndexUse } from '../engines/engine';
 import type { Params } from '../engines/option-schema';
 
 /** Shares of the clients in flight within which Little's law holds, and outside of which it is broken. */
@@ -118,6 +119,23 @@ export function parametersReadBack(asked: { build: Params; search: Params }, rea
     numbers: { asked: Object.keys(all).length, different: different.length, unreported: silent.length },
     advice: ['the engine was asked which parameters are in force', ...remarks].join('; '),
   };
+}
+
+/** Whether searches are answered from the index that was asked for; no finding where none was. */
+export function indexIsUsed(use: IndexUse | undefined): Finding[] {
+  if (!use) return [];
+  const { indexed, of, seen } = use;
+  const found = { check: 'index-is-used', numbers: { ...(indexed !== undefined && { indexed }), vectors: of } };
+  if (indexed === undefined) {
+    const advice = `nobody can tell whether the index is used (${seen}): look whether recall changes with its search parameter`;
+    return [{ ...found, verdict: 'warn', advice }];
+  }
+  if (indexed >= of) return [{ ...found, verdict: 'pass', advice: `searches are answered from the index (${seen})` }];
+  const scanned = indexed === 0 ? 'every vector is' : `${of - indexed} of ${of} vectors are`;
+  const advice =
+    `an index was asked for, and ${scanned} looked at one by one (${seen}): recall and rate are in so far those of a scan; ` +
+    'measure more vectors, or see the engine’s options for when it makes and reads its index';
+  return [{ ...found, verdict: 'warn', advice }];
 }
 
 /** Whether the engine counts as many vectors as were inserted. */

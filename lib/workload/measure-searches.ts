@@ -9,6 +9,7 @@ import {
   clientLoad,
   countAfterIngest,
   eventLoopDelay,
+  indexIsUsed,
   parametersReadBack,
   requestErrors,
 } from './checks';
@@ -88,6 +89,7 @@ async function measureOn<Seen extends LoopAnswers>(
   await configure(index, connection, search);
   const configured = clock.now();
   const readBack = await collection.readBack();
+  const indexUse = await collection.indexUse?.(k);
   const warmingUp = clock.now();
   // The queries before, so that those measured are not the ones just asked, as far as there are enough.
   const before = (first + queries.length - (warmup % queries.length)) % queries.length;
@@ -127,6 +129,7 @@ async function measureOn<Seen extends LoopAnswers>(
         }),
         eventLoopDelay({ ...facts.eventLoop, meanLatencyMs: scores.meanLatencyMs }),
         parametersReadBack({ build, search }, readBack),
+        ...indexIsUsed(indexUse),
         countAfterIngest(index.build),
         requestErrors({ errors: scores.errors, requests, warmupErrors: failures(warmed) }),
         answerShapes({

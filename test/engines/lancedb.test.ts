@@ -108,6 +108,20 @@ describe.runIf(ready)('lancedb', () => {
     await expect(parts).rejects.toMatchObject({ code: 'engine-error', what: /cannot train 4000 centroids/ });
   });
 
+  it('says how many vectors its index finds, by the plan of a search', async () => {
+    const connection = await connected();
+    const collection = await open(connection);
+    await collection.insert(data);
+    const scan = { indexed: 0, of: 2000, seen: 'the plan of a search for 10 has no step of an index' };
+    expect(await collection.indexUse?.(10)).toEqual(scan);
+    await collection.ready();
+    expect(await collection.indexUse?.(10)).toMatchObject({ indexed: 2000, of: 2000, seen: /has ANN/ });
+    const later = sample(500, 24, 1, 8);
+    await collection.insert({ ids: later.ids.map((id) => id + 5_000_000), vectors: later.vectors });
+    expect(await collection.indexUse?.(10)).toMatchObject({ indexed: 2000, of: 2500 });
+    expect(await (await filled(connection, { index: 'none' })).indexUse?.(10)).toBeUndefined();
+  });
+
   it('takes later vectors into its index at the next ready, and finds them before', async () => {
     const collection = await filled(await connected(), {}, { ef: 400 });
     const later = sample(500, 24, 1, 8);

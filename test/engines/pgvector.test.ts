@@ -68,6 +68,17 @@ describe.runIf(installed)('pgvector', () => {
       expect(await recall(before, data, 'l2')).toBeGreaterThan(0.7);
     });
 
+    it('is said to be used or not, as the planner decides', async () => {
+      const collection = await filled(connection);
+      const used = { indexed: 2000, of: 2000, seen: 'the plan of a search for 10 is index' };
+      expect(await collection.indexUse?.(10)).toEqual(used);
+      const asked = { ef_search: 1000, enable_seqscan: 'on' };
+      await collection.configure?.(engine.searchOptions.parse(asked, 'pgvector'));
+      expect(await collection.indexUse?.(10)).toMatchObject({ indexed: 0, of: 2000, seen: /is Seq Scan$/ });
+      const none = await filled(connection, { build: { index: 'none' } });
+      expect(await none.indexUse?.(10)).toBeUndefined();
+    });
+
     it('says after how many vectors its graph outgrew the memory that it was given', async () => {
       const small = { maintenance_work_mem: '1MB', max_parallel_maintenance_workers: 0 };
       const cramped = await (await filled(connection, { build: small })).readBack();

@@ -52,6 +52,7 @@ describe('its index', () => {
     expect(await recall(collection, data, 'l2')).toBe(1);
     await collection.ready();
     expect(await collection.readBack()).toMatchObject({ m: 4, ef_construct: 20, indexed_vectors_count: 3000 });
+    expect(await collection.indexUse?.(10)).toMatchObject({ indexed: 3000, of: 3000 });
     expect(await recall(collection, data, 'l2')).toBeLessThan(0.95);
     await collection.configure?.(engine.searchOptions.parse({ hnsw_ef: 10, exact: true }, engine.name));
     expect(await recall(collection, data, 'l2')).toBe(1);
@@ -62,6 +63,7 @@ describe('its index', () => {
     await collection.insert(plain);
     await collection.ready();
     expect(await collection.readBack()).toMatchObject({ indexed_vectors_count: 0, indexing_threshold: 10_000 });
+    expect(await collection.indexUse?.(10)).toMatchObject({ indexed: 0, of: 3000 });
   });
 
   it('has as many segments as are asked for', async () => {

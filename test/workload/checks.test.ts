@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { IndexUse } from 'vexlab/dist/engines/engine';
 import * as checks from 'vexlab/dist/workload/checks';
 
 describe('checks', () => {
@@ -93,5 +94,24 @@ describe('checks', () => {
     [{ short: 0, duplicates: 0, unknown: 0, long: 1 }, 'fail'],
   ])('answers %j: %s', (shapes, verdict) => {
     expect(checks.answerShapes(shapes)).toMatchObject({ verdict, numbers: shapes });
+  });
+});
+
+describe('whether the index is used', () => {
+  const seen = 'the plan is Seq Scan';
+  it('is no finding where no index was asked for', () => {
+    expect(checks.indexIsUsed(undefined)).toEqual([]);
+  });
+
+  it.each([
+    [{ indexed: 500, of: 500, seen }, 'pass', /^searches are answered from the index \(the plan is Seq Scan\)$/],
+    [{ indexed: 0, of: 500, seen }, 'warn', /every vector is looked at one by one \(the plan is Seq Scan\)/],
+    [{ indexed: 400, of: 500, seen }, 'warn', /100 of 500 vectors are looked at one by one/],
+    [{ of: 500, seen }, 'warn', /^nobody can tell/],
+  ])('%o is %s', (use: IndexUse, verdict, advice) => {
+    const [finding] = checks.indexIsUsed(use);
+    expect(finding).toMatchObject({ check: 'index-is-used', verdict, numbers: { vectors: 500 } });
+    expect(finding?.numbers.indexed).toBe(use.indexed);
+    expect(finding?.advice).toMatch(advice);
   });
 });

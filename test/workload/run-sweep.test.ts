@@ -108,6 +108,15 @@ describe('a measured cell', () => {
     expect(missing(of('b'))).toMatchObject({ state: 'failed', why: 'b: id 7 is there twice' });
   });
 
+  it('says where an engine looked at every vector though an index was asked for', async () => {
+    const { engine: scans } = scriptedEngine('a', { indexUse: { indexed: 0, of: 200, seen: 'a scan' } });
+    const { engine: silent } = scriptedEngine('b');
+    const { records } = await measure({}, [scans, silent]);
+    const of = (name: string) => ok(records.find(({ engine }) => engine.name === name));
+    expect(verdicts(of('a'))).toMatchObject({ 'index-is-used': 'warn' });
+    expect(verdicts(of('b'))).not.toHaveProperty('index-is-used');
+  });
+
   it('pings once each index is there, and keeps the latencies with its cells', async () => {
     const pings: number[] = [];
     const { engine, deeds } = scriptedEngine('a', { ping: () => void pings.push(deeds.inserted.length) });

@@ -1,4 +1,4 @@
-import type { Batch, Collection, CollectionSpec, Engine, Probe } from 'vexlab/dist/engines/engine';
+import type { Batch, Collection, CollectionSpec, Engine, IndexUse, Probe } from 'vexlab/dist/engines/engine';
 import type { Params } from 'vexlab/dist/engines/option-schema';
 import { zodOptions } from 'vexlab/dist/engines/adapter/zod-options';
 import { scan } from 'vexlab/dist/exact/scan';
@@ -17,6 +17,7 @@ export interface Script {
   readBack?: (params: Params) => Params;
   searchParams?: 'configure' | 'build' | 'none';
   maxInFlight?: number;
+  indexUse?: IndexUse;
   /** It filters: as asked, or not at all although it says so. */
   filter?: 'respects' | 'ignores';
 }
@@ -90,6 +91,7 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
         return Promise.resolve();
       },
       count: () => Promise.resolve().then(() => script.count?.(connection, ids.length) ?? ids.length),
+      ...(script.indexUse && { indexUse: () => Promise.resolve(script.indexUse) }),
       readBack: () => Promise.resolve(script.readBack?.(params) ?? params),
       drop() {
         deeds.dropped += 1;

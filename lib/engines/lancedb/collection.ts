@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Connection as Database, IndexConfig, Table } from '@lancedb/lancedb';
+import type { Connection as Database, IndexConfig, Table, VectorQuery } from '@lancedb/lancedb';
 import { LabError, messageOf } from '../../base/lab-error';
 import { checkBatch, checkQuery, dimensionOf } from '../adapter/check-vectors';
 import { refuseUndeclared } from '../adapter/declared-attributes';
@@ -43,6 +43,11 @@ export async function openLancedb(
       ? database.createEmptyTable(name, schemaOf(dim, attributes))
       : database.openTable(spec.stored),
   );
+  const nearestTo = (query: Float32Array): VectorQuery => {
+    const { ef, nprobes, refine_factor } = inForce as { ef: number; nprobes: number; refine_factor: number };
+    const asked = table.query().nearestTo(query).column('vector').distanceType(metric).ef(ef).nprobes(nprobes);
+    return refine_factor > 0 ? asked.refineFactor(refine_factor) : asked;
+  };
   const index = async (): Promise<IndexConfig | undefined> =>
     (await table.listIndices()).find((one) => one.name === indexName);
 
@@ -88,9 +93,7 @@ export async function openLancedb(
     async search(query, k, filter) {
       checkQuery(query, k, spec, 'lancedb');
       return call(async () => {
-        const { ef, nprobes, refine_factor } = inForce as { ef: number; nprobes: number; refine_factor: number };
-        let asked = table.query().nearestTo(query).column('vector').distanceType(metric).ef(ef).nprobes(nprobes);
-        if (refine_factor > 0) asked = asked.refineFactor(refine_factor);
+        let asked = nearestTo(query);
         if (filter) asked = asked.where(whereOf(filter, attributes));
         const found = await asked.select(['id', '_distance']).limit(k).toArrow();
         if (found.numRows === 0) return { ids: new Uint32Array(0), distances: new Float32Array(0) };
@@ -126,6 +129,17 @@ export async function openLancedb(
         return Promise.resolve();
       },
     },
+
+    indexUse: (k) =>
+      call(async () => {
+        if (build.index === 'none') return undefined;
+        const plan = await nearestTo(new Float32Array(dim).fill(1)).select(['id']).limit(k).explainPlan(false);
+        const rows = await table.countRows();
+        // Rows that came since are looked at beside it, one by one.
+        const step = /\bANN\w+/.exec(plan)?.[0];
+        const indexed = step ? rows - ((await index())?.numUnindexedRows ?? rows) : 0;
+        return { indexed, of: rows, seen: `the plan of a search for ${k} has ${step ?? 'no step of an index'}` };
+      }),
 
     async drop() {
       if (over) return;

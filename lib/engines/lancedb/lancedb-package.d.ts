@@ -43,6 +43,7 @@ declare module '@lancedb/lancedb' {
     refineFactor(factor: number): VectorQuery;
     where(predicate: string): VectorQuery;
     toArrow(): Promise<ArrowTable>;
+    explainPlan(verbose: boolean): Promise<string>;
   }
 
   export interface Query {

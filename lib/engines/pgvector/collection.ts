@@ -5,7 +5,7 @@ import type { Collection, CollectionSpec, Params } from '../engine';
 import { copyInto, encodeBatch } from './copy';
 import { makeIndex } from './make-index';
 import { sessionSettings } from './options';
-import { plansOf } from './plan';
+import { planOf, plansOf } from './plan';
 import { indexOptions, settingsIn, telling } from './read-settings';
 import { openSessions } from './sessions';
 import { tableOf } from './table';
@@ -120,6 +120,14 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
         ...(await settingsIn((query) => sessions.query(query), names)),
         ...(await plansOf(sessions, table, spec.dim)),
       }));
+    },
+
+    async indexUse(k) {
+      checkOpen();
+      if (build.index === 'none') return undefined;
+      const plan = await call(() => planOf(sessions, table, table.search(new Float32Array(spec.dim).fill(1), k)));
+      const seen = `the plan of a search for ${k} is ${plan}`;
+      return { indexed: plan === 'index' ? expected : 0, of: expected, seen };
     },
 
     async drop() {

@@ -25,7 +25,8 @@ export async function plansOf(sessions: Sessions, table: Table, dim: number): Pr
   return { plan, plan_filtered: await planOf(sessions, table, table.search(vector, 10, filter)) };
 }
 
-async function planOf(sessions: Sessions, table: Table, { text, values }: QueryArrayConfig): Promise<string> {
+/** How one query would be answered now: from the `index`, or in which other way. */
+export async function planOf(sessions: Sessions, table: Table, { text, values }: QueryArrayConfig): Promise<string> {
   const [row] = await sessions.query({ text: `EXPLAIN (FORMAT JSON) ${text}`, values, rowMode: 'array' });
   const [{ Plan }] = row?.[0] as [{ Plan: PlanNode }];
   let node = Plan;

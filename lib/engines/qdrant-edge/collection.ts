@@ -7,7 +7,7 @@ import { checkBatch, checkQuery } from '../adapter/check-vectors';
 import type { Collection, CollectionSpec, Params } from '../engine';
 import { conditionOf, keyOf } from '../qdrant/filter';
 import { toDistance } from '../qdrant/to-distance';
-import { notIndexed, unindexed } from '../qdrant/unindexed';
+import { indexUseOf, notIndexed, unindexed } from '../qdrant/unindexed';
 import type { EdgeProcess } from './connection';
 import { idBytes, insertFrames, jsonBytes, readAnswer, searchParts, words } from './frames';
 import { operation } from './wire';
@@ -103,6 +103,12 @@ export async function openEdge(edge: EdgeProcess, spec: CollectionSpec): Promise
       const { segments_count, indexed_vectors_count } = await info();
       // Search parameters go with each query; it keeps none.
       return { ...readConfiguration(path), segments_count, indexed_vectors_count, ...search };
+    },
+
+    async indexUse() {
+      checkOpen();
+      const { points_count: points, indexed_vectors_count: indexed, segments_count: segments } = await info();
+      return indexUseOf({ points, indexed, segments }, build, search);
     },
 
     async drop() {

@@ -6,6 +6,7 @@ import type { QdrantServer } from './connection';
 import { conditionOf, keyOf } from './filter';
 import { requestsOf } from './requests';
 import { toDistance } from './to-distance';
+import { indexUseOf } from './unindexed';
 import { untilIndexed } from './until-indexed';
 
 const distanceNames = { l2: 'Euclid', cosine: 'Cosine', ip: 'Dot' } as const;
@@ -130,6 +131,16 @@ export async function openQdrant(server: QdrantServer, spec: CollectionSpec): Pr
         // It keeps no search parameters: these go with each query.
         ...search,
       };
+    },
+
+    async indexUse() {
+      checkOpen();
+      const { points_count, indexed_vectors_count, segments_count: segments } = await info();
+      return indexUseOf(
+        { points: points_count ?? 0, indexed: indexed_vectors_count ?? 0, segments },
+        spec.build,
+        search,
+      );
     },
 
     async drop() {

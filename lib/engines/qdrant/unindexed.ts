@@ -1,4 +1,5 @@
 import { LabError } from '../../base/lab-error';
+import type { IndexUse, Params } from '../engine';
 
 /** What of a collection has an index. */
 export interface IndexState {
@@ -30,4 +31,15 @@ export function notIndexed(where: string, state: IndexState): LabError {
       `where at most ${most} may: a search would be a scan`,
     remedy: 'see its log, and whether its optimizers are on',
   });
+}
+
+/** What it says of its index, unless none was asked for, or searches are to pass it over. Its counts are near ones. */
+export function indexUseOf(
+  { points, indexed, segments }: Pick<IndexState, 'points' | 'indexed' | 'segments'>,
+  build: Params,
+  search: Params,
+): IndexUse | undefined {
+  if (build.m === 0 || search.exact === true) return undefined;
+  const seen = `it says that ${indexed} of ${points} vectors in ${segments} segments are indexed`;
+  return { indexed: Math.min(indexed, points), of: points, seen };
 }
