@@ -2,13 +2,13 @@ import { decodeHistogram } from '../measure/histogram';
 import type { SearchedRecord } from '../results/record';
 import { carries } from './percentiles';
 import { mixturePercentile, runLatencies } from './run-latencies';
-import type { MeasuredSummary } from './summary';
+import type { SearchesSummary } from './summary';
 
 /**
  * Median and, where they carry it, 99th percentile of the requests that did nothing. Cells of one index share one
  * histogram, which counts once.
  */
-export function pingOf(records: readonly SearchedRecord[]): Pick<MeasuredSummary, 'ping'> {
+export function pingOf(records: readonly SearchedRecord[]): Pick<SearchesSummary, 'ping'> {
   const texts = [...new Set(records.flatMap(({ histograms }) => histograms.ping ?? []))];
   const runs = runLatencies(
     texts.map(decodeHistogram),

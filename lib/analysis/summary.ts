@@ -50,8 +50,8 @@ export interface Indexing {
   readonly diskPerThousand?: Estimate;
 }
 
-/** A setting that was measured: one dataset, engine, index and search parameters and workload, over its runs. */
-export interface MeasuredSummary<W extends SearchWorkload | FilteredWorkload = SearchWorkload> {
+/** What the runs of one setting of searches have in common, however their requests were spaced. */
+export interface SearchesSummary {
   readonly state: 'measured';
   readonly dataset: RecordCommon['dataset'];
   readonly engine: RecordEngine;
@@ -61,9 +61,7 @@ export interface MeasuredSummary<W extends SearchWorkload | FilteredWorkload = S
   readonly search: CellParams;
   /** Asked by the lab, and as the engine reported them. */
   readonly params: { readonly asked: CellParams; readonly readBack: CellParams };
-  readonly workload: W;
   readonly k: number;
-  readonly clients: number;
   /** The engine's ef_search, under whatever name; absent where it has none. */
   readonly ef?: number;
   readonly repetitions: number;
@@ -72,13 +70,6 @@ export interface MeasuredSummary<W extends SearchWorkload | FilteredWorkload = S
   /** Mean over requests, its interval over queries (and builds); absent without truth. */
   readonly recall?: Estimate;
   readonly recallTies?: Estimate;
-  /** Answered requests a second, median over runs. */
-  readonly qps: Estimate;
-  /** Milliseconds, of the merged histograms; failed requests count as slower than all others. */
-  readonly latency: Latency;
-  readonly curve: readonly CurvePoint[];
-  /** Coefficient of variation of the rate over runs; NaN for one run. */
-  readonly cv: number;
   /** Requests of all runs, and those that failed, by kind. */
   readonly samples: number;
   readonly failed: number;
@@ -94,6 +85,19 @@ export interface MeasuredSummary<W extends SearchWorkload | FilteredWorkload = S
   readonly findings: readonly FoundCheck[];
   /** Cells of this setting that were not measured, and why. */
   readonly lost: readonly { readonly state: MissingRecord['state']; readonly why: string; readonly cells: number }[];
+}
+
+/** A setting that was measured in a closed loop: one dataset, engine, index and search parameters and workload, over its runs. */
+export interface MeasuredSummary<W extends SearchWorkload | FilteredWorkload = SearchWorkload> extends SearchesSummary {
+  readonly workload: W;
+  readonly clients: number;
+  /** Answered requests a second, median over runs. */
+  readonly qps: Estimate;
+  /** Milliseconds, of the merged histograms; failed requests count as slower than all others. */
+  readonly latency: Latency;
+  readonly curve: readonly CurvePoint[];
+  /** Coefficient of variation of the rate over runs; NaN for one run. */
+  readonly cv: number;
   readonly runs: readonly RunValues[];
 }
 

@@ -132,7 +132,12 @@ const open = z.object({
   measured: z.literal('open'),
   cell: cellOf(workloads.open),
   histograms: searchHistograms.extend({ response: z.string(), slip: z.string() }),
-  load: z.object({ mostInFlight: count, lastDueNs: z.number().min(0) }),
+  load: z.object({
+    mostInFlight: count,
+    lastDueNs: z.number().min(0),
+    answeredInTime: count,
+    backlog: z.object({ middle: count, end: count }),
+  }),
 });
 
 const ingest = z.object({

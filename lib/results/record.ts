@@ -144,13 +144,23 @@ export interface OkRecord extends RecordCommon<SearchWorkload>, SearchFacts {
   histograms: SearchHistograms;
 }
 
+/** How an open loop's requests lay in its window. */
+export interface OpenLoad {
+  /** Most requests under way at once, and when the last was due, nanoseconds after the start. */
+  mostInFlight: number;
+  lastDueNs: number;
+  /** Requests answered without error before the window's duration was over. */
+  answeredInTime: number;
+  /** Requests due and not yet answered, halfway through the duration and at its end. */
+  backlog: { middle: number; end: number };
+}
+
 /** An open loop of searches. */
 export interface OpenRecord extends RecordCommon<OpenWorkload>, SearchFacts {
   measured: 'open';
   /** `response`: from when a request was due; `service`: from its sending; `slip`: between the two. Failed ones: response. */
   histograms: SearchHistograms & { response: string; slip: string };
-  /** Most requests under way at once, and when the last was due, nanoseconds after the start. */
-  load: { mostInFlight: number; lastDueNs: number };
+  load: OpenLoad;
 }
 
 /** A closed loop of searches with a filter; recall is counted against the nearest of the rows that pass. */
@@ -193,3 +203,7 @@ export const isMeasuredSearch = (record: Record): record is OkRecord =>
 /** Whether a record is one of a closed loop of searches, measured or not. */
 export const isSearch = (record: Record): record is OkRecord | MissingRecord<SearchWorkload> =>
   record.cell.workload.type === 'search';
+
+/** Whether a record is one of an open loop of searches, measured or not. */
+export const isOpen = (record: Record): record is OpenRecord | MissingRecord<OpenWorkload> =>
+  record.cell.workload.type === 'open';

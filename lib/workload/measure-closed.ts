@@ -2,6 +2,7 @@ import type { Cell, FilteredWorkload, SearchWorkload } from '../results/cell';
 import type { SearchFacts, SearchHistograms } from '../results/record';
 import { littlesLaw, warmUp, windowLength } from './checks';
 import { closedLoop } from './closed-loop';
+import { coordinatedOmission } from './coordinated-omission';
 import { type SearchWindow, firstQuery, measureSearches } from './measure-searches';
 import type { CellContext } from './run-cell';
 
@@ -35,6 +36,7 @@ export async function measureClosed(
         littlesLaw({ requests: made, windowMs, meanLatencyMs: scores.meanLatencyMs, clients }),
         windowLength({ measureMs: windowMs, requests: made }),
         warmUp({ warmup, clients }),
+        coordinatedOmission(seen),
         ...facts.findings,
       ],
     },

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../measure/clock';
 import { answerLog } from './answer-log';
 import type { ClosedLoop, LoopAnswers } from './closed-loop';
 import { errorKind } from './error-kind';
+import { waitUntil } from './wait-until';
 
 export interface OpenLoop extends Pick<ClosedLoop, 'k' | 'queries' | 'first' | 'search' | 'clock' | 'signal'> {
   /** When each request is due, nanoseconds from the start, ascending. */
@@ -117,14 +117,4 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
     services,
     mostInFlight: tally.most,
   };
-}
-
-/** Timers fire late by a millisecond or two: the last stretch is waited for by turns of the event loop. */
-const timerNs = 2.5e6;
-
-async function waitUntil(clock: Clock, ns: number): Promise<void> {
-  for (let left = ns - clock.now(); left > 0; left = ns - clock.now()) {
-    if (left > timerNs) await sleep((left - timerNs) / 1e6);
-    else await nextTurn();
-  }
 }

@@ -13,6 +13,9 @@ export interface Script {
   ping?: () => Promise<void> | void;
   /** The number of the search over the engine's life, from 1, and the connection it goes over, from 1. */
   search?: (call: number, connection: number) => Promise<void> | void;
+  /** What is handed over for the ids found. */
+  answered?: (ids: number[]) => ArrayLike<number>;
+  configure?: () => Promise<void> | void;
   count?: (connection: number, actual: number) => number;
   readBack?: (params: Params) => Params;
   searchParams?: 'configure' | 'build' | 'none';
@@ -83,12 +86,13 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
           filter && script.filter === 'respects'
             ? found.filter((row) => carried[row]?.[filter.attribute] === filter.equals)
             : found;
-        return { ids: passing.slice(0, k).map((row) => ids[row] as number) };
+        const nearest = passing.slice(0, k).map((row) => ids[row] as number);
+        return { ids: script.answered?.(nearest) ?? nearest };
       },
-      configure(search) {
+      async configure(search) {
         deeds.configured.push(search);
         params = { ...params, ...search };
-        return Promise.resolve();
+        await script.configure?.();
       },
       count: () => Promise.resolve().then(() => script.count?.(connection, ids.length) ?? ids.length),
       ...(script.indexUse && { indexUse: () => Promise.resolve(script.indexUse) }),

@@ -2,6 +2,7 @@ import { encodeHistogram, newHistogram, recordLatency } from '../../measure/hist
 import { arrivalTimes } from '../arrivals';
 import { windowLength } from '../checks';
 import { firstQuery, measureSearches } from '../measure-searches';
+import { openLoad } from '../open-load';
 import { openLoop } from '../open-loop';
 import { streamSeed } from '../stream-seed';
 import type { WorkloadKind } from './workload-kind';
@@ -52,7 +53,7 @@ export const open: WorkloadKind<'open'> = {
         service: histogramOf(services.filter(answered)),
         slip: histogramOf(slips),
       },
-      load: { mostInFlight: seen.mostInFlight, lastDueNs: due.at(-1) ?? 0 },
+      load: openLoad(due, seen, durationMs),
       findings: [windowLength({ measureMs: windowMs, requests: due.length }), ...facts.findings],
     };
   },

@@ -1,21 +1,16 @@
 import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicClock } from '../../measure/clock';
+import { waitUntil } from '../wait-until';
 import { parseBehaviour } from './behaviour';
 import { referenceDesk } from './reference-desk';
-
-/** Timers may fire a little early. */
-async function until(ns: number): Promise<void> {
-  for (let left = ns - monotonicClock.now(); left > 0; left = ns - monotonicClock.now()) {
-    await sleep(Math.ceil(left / 1e6));
-  }
-}
 
 const json = { 'content-type': 'application/json' };
 
 /** The program of a reference server: arguments are its port on 127.0.0.1 and its behaviour as JSON. */
 function main(port: number, behaviour: string): void {
-  const desk = referenceDesk(parseBehaviour(JSON.parse(behaviour)), monotonicClock, until);
+  const desk = referenceDesk(parseBehaviour(JSON.parse(behaviour)), monotonicClock, (ns) =>
+    waitUntil(monotonicClock, ns),
+  );
   const server = createServer((request, response) => {
     request.resume();
     request.once('end', () => {

@@ -1,0 +1,107 @@
+import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
+import { efOf } from './ef-of';
+import type { Estimate } from './estimate';
+import { indexingOf } from './indexing';
+import { mergeFindings } from './merge-findings';
+import { medianOver } from './over-runs';
+import { pingOf } from './ping';
+import { hitsByBuild } from './query-hits';
+import { recallOver } from './recall-estimate';
+import { dueIn, failedIn } from './run-values';
+import type { SearchesSummary } from './summary';
+
+/**
+ * What is the same for every loop of searches, over the runs of one setting. `lost` are its cells that were not measured,
+ * `further` findings beside those of the records.
+ */
+export function summariseSearches(
+  records: readonly [SearchedRecord, ...SearchedRecord[]],
+  lost: readonly MissingRecord[],
+  further: readonly Finding[] = [],
+): SearchesSummary {
+  const [{ dataset, engine, machine, params, cell, answers }] = records;
+  const builds = records.map(({ build }) => build.id);
+  const ef = efOf(records[0]);
+  const memory = (values: readonly number[]) => medianOver(values, builds, { seed: cell.seed });
+  return {
+    state: 'measured',
+    dataset,
+    engine,
+    machine,
+    commits: [...new Set(records.map(({ commit }) => commit))],
+    build: cell.build,
+    search: cell.search,
+    params,
+    k: answers.k,
+    ...(ef === undefined ? {} : { ef }),
+    repetitions: records.length,
+    builds: new Set(builds).size,
+    ...recalls(records),
+    samples: total(records.map(({ answers }) => answers.requests)),
+    failed: total(records.map(failedIn)),
+    errors: addUp(records.map(({ errors }) => errors)),
+    short: total(records.map(({ answers }) => answers.short)),
+    duplicates: total(records.map(({ answers }) => answers.duplicates)),
+    memory: {
+      ...optional(
+        'lab',
+        records.map((record) => record.memory.after.lab),
+        memory,
+      ),
+      ...optional(
+        'engine',
+        records.map((record) => record.memory.after.engine),
+        memory,
+      ),
+    },
+    indexing: indexingOf(records),
+    ...pingOf(records),
+    findings: mergeFindings([...records.map(({ findings }) => findings), further]),
+    lost: reasons(lost),
+  };
+}
+
+/** Strictly by id, and with ties; the same estimate where no tie made a difference, as it takes a while to make. */
+function recalls(
+  records: readonly [SearchedRecord, ...SearchedRecord[]],
+): Pick<SearchesSummary, 'recall' | 'recallTies'> {
+  const [first] = records;
+  const over = (which: 'hits' | 'tieHits') => {
+    const hits = hitsByBuild(records, which);
+    return hits && recallOver(hits, dueIn(first), { seed: first.cell.seed });
+  };
+  const recall = over('hits');
+  const tied = records.some(({ answers }) => answers.hits !== answers.tieHits);
+  const recallTies = tied ? over('tieHits') : recall;
+  return { ...(recall && { recall }), ...(recallTies && { recallTies }) };
+}
+
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** An estimate under its name where every run has the value; a part of the runs would be another sample. */
+function optional<Name extends string>(
+  name: Name,
+  values: readonly (number | undefined)[],
+  over: (values: readonly number[]) => Estimate,
+): Partial<{ [N in Name]: Estimate }> {
+  const known = values.filter((value) => value !== undefined);
+  const part: Partial<{ [N in Name]: Estimate }> = {};
+  if (known.length === values.length) part[name] = over(known);
+  return part;
+}
+
+function addUp(errors: readonly { [kind: string]: number }[]): { [kind: string]: number } {
+  const sums: { [kind: string]: number } = {};
+  for (const [kind, count] of errors.flatMap((one) => Object.entries(one))) sums[kind] = (sums[kind] ?? 0) + count;
+  return sums;
+}
+
+function reasons(lost: readonly MissingRecord[]): SearchesSummary['lost'] {
+  const counted = new Map<string, { state: MissingRecord['state']; why: string; cells: number }>();
+  for (const { state, why } of lost) {
+    const known = counted.get(`${state} ${why}`);
+    if (known) known.cells += 1;
+    else counted.set(`${state} ${why}`, { state, why, cells: 1 });
+  }
+  return [...counted.values()];
+}

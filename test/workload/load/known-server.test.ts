@@ -1,0 +1,208 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Estimate } from 'vexlab/dist/analysis/estimate';
+import type { OpenSummary } from 'vexlab/dist/analysis/open-summary';
+import { regularizedBeta } from 'vexlab/dist/analysis/regularized-beta';
+import { summarise } from 'vexlab/dist/analysis/summarise';
+import { summariseOpen } from 'vexlab/dist/analysis/summarise-open';
+import type { MeasuredSummary } from 'vexlab/dist/analysis/summary';
+import type { Record, SearchedRecord } from 'vexlab/dist/results/record';
+import type { Behaviour } from 'vexlab/dist/workload/load/behaviour';
+import { runSweep } from 'vexlab/dist/workload/run-sweep';
+import type { Sweep } from 'vexlab/dist/workload/sweep';
+import type { Script } from '../scripted-engine';
+import { smallDataset } from '../small-dataset';
+import { laboratory, smallSweep, temporaryFolder } from '../small-sweep';
+import { type KnownEngine, knownEngine } from './known-engine';
+
+// Every figure asserted here is long against what a busy machine adds, and comes from the lab's own cells and intervals.
+
+const known: KnownEngine[] = [];
+const folder = temporaryFolder();
+afterAll(async () => {
+  await Promise.all(known.map((one) => one.close()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Measures one engine over a server of known behaviour, five repetitions of a build each. */
+async function measure(
+  name: string,
+  behaviour: Behaviour,
+  sweep: Partial<Sweep>,
+  script: Script & { anew?: boolean } = {},
+) {
+  const engine = await knownEngine(name, behaviour, script);
+  known.push(engine);
+  const asked = smallSweep({ engines: [name], repetitions: 5, builds: 5, ...sweep });
+  const { records } = await runSweep(asked, { output: folder }, laboratory([engine.engine], [smallDataset()]));
+  const failed = records.flatMap((record) => (record.state === 'ok' ? [] : [record.why]));
+  if (failed.length > 0) throw new Error(failed.join('; '));
+  return {
+    records,
+    server: await engine.server.stats(),
+    closed: summarise(records).map((summary) => summary as MeasuredSummary),
+    open: summariseOpen(records).map((summary) => summary as OpenSummary),
+  };
+}
+
+const only = <T>(items: readonly T[]): T => {
+  if (items.length !== 1) throw new Error(`${items.length} and not one`);
+  return items[0] as T;
+};
+
+/**
+ * Whether the interval meets what the known figure becomes on its way through the client: between the figure itself and what
+ * the slowest of a hundred requests that do nothing adds.
+ */
+function expectMeets({ low, high }: Estimate, [from, to]: readonly [number, number]): void {
+  expect(low, `${low} to ${high} lies above ${from} to ${to}`).toBeLessThanOrEqual(to);
+  expect(high, `${low} to ${high} lies below ${from} to ${to}`).toBeGreaterThanOrEqual(from);
+}
+
+/** The histograms' three digits. */
+const precision = 1.001;
+
+const verdicts = (records: readonly Record[], type: string, check: string) =>
+  records
+    .filter(({ cell }) => cell.workload.type === type)
+    .flatMap((record) => (record as SearchedRecord).findings.filter((finding) => finding.check === check));
+
+describe('a known service time and concurrency limit', () => {
+  const serviceMs = 20;
+  const limit = 2;
+  let seen: Awaited<ReturnType<typeof measure>>;
+  beforeAll(async () => {
+    seen = await measure('limited', { serviceMs, limit }, { clients: [1, 4], requests: 100, warmup: 5 });
+  }, 120_000);
+
+  const of = (clients: number): MeasuredSummary => only(seen.closed.filter((summary) => summary.clients === clients));
+  /** The client's own floor, of a thousand pings of a server that answers at once. */
+  const floorMs = (): number => {
+    const { ping } = of(1);
+    expect(ping?.requests).toBe(1000);
+    return ping?.p99Ms ?? NaN;
+  };
+
+  it('comes back as the median of one client, with the client’s own floor upon it', () => {
+    const { p50 } = of(1).latency;
+    expect(p50?.value).toBeGreaterThanOrEqual(serviceMs / precision);
+    expectMeets(p50 as Estimate, [serviceMs, serviceMs + floorMs()]);
+  });
+
+  it('comes back as the capacity: limit ÷ service time, with more clients than the limit', () => {
+    const most = (limit * 1000) / serviceMs;
+    expectMeets(of(4).qps, [(limit * 1000) / (serviceMs + floorMs()), most]);
+    expect(of(4).qps.value).toBeLessThanOrEqual(most * precision);
+    // Half of the clients wait: each answer takes two services.
+    expectMeets(of(4).latency.p50 as Estimate, [2 * serviceMs, 2 * (serviceMs + floorMs())]);
+    expect(seen.server).toMatchObject({ mostInside: 4, mostWaiting: 2 });
+  });
+
+  it('obeys Little’s law', () => {
+    const laws = verdicts(seen.records, 'search', 'littles-law');
+    expect(laws.map(({ verdict }) => verdict)).toEqual(Array(10).fill('pass'));
+  });
+});
+
+describe('a client that is throttled on purpose', () => {
+  it('breaks Little’s law: it has nothing in flight while it does something else', async () => {
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    const throttled = await measure(
+      'throttled',
+      { serviceMs: 20 },
+      { requests: 20, repetitions: 2, builds: 1, warmup: 1 },
+      {
+        // An answer that is decoded only when it is read, after the clock was.
+        answered: (ids) =>
+          new Proxy(ids, {
+            get(target, member, proxy) {
+              if (member === 'length') Atomics.wait(pause, 0, 0, 60);
+              return Reflect.get(target, member, proxy) as unknown;
+            },
+          }),
+      },
+    );
+    const laws = verdicts(throttled.records, 'search', 'littles-law');
+    expect(laws.map(({ verdict }) => verdict)).toEqual(['fail', 'fail']);
+  }, 60_000);
+});
+
+describe('a known share of errors', () => {
+  it('comes back with 1 % inside its binomial interval, every error counted', async () => {
+    const { closed, server } = await measure(
+      'erring',
+      { serviceMs: 0, errors: { share: 0.01, seed: 5 } },
+      { requests: 400 },
+    );
+    const { failed, samples, errors } = only(closed);
+    expect(samples).toBe(2000);
+    expect([failed, samples - failed]).toEqual([server.failed, server.answered]);
+    expect(errors).toEqual({ 'http-500': failed });
+    // 1 % lies in the interval of Clopper and Pearson where neither this many or more nor this many or fewer are rarer than 2.5 %.
+    const orMore = failed === 0 ? 1 : regularizedBeta(0.01, failed, samples - failed + 1);
+    const orFewer = 1 - regularizedBeta(0.01, failed + 1, samples - failed);
+    expect(Math.min(orMore, orFewer)).toBeGreaterThanOrEqual(0.025);
+  }, 60_000);
+});
+
+describe('a known stall', () => {
+  const stallMs = 1000;
+  let seen: Awaited<ReturnType<typeof measure>>;
+  beforeAll(async () => {
+    seen = await measure(
+      'stalling',
+      { serviceMs: 10, stalls: [{ fromMs: 700, forMs: stallMs }] },
+      {
+        requests: 200,
+        warmup: 5,
+        workloads: [{ type: 'search' }, { type: 'open', arrivals: 'constant', rates: [100], seconds: 3 }],
+      },
+      { anew: true },
+    );
+  }, 120_000);
+
+  it('shows in the p99 of an open loop: a third of the requests were due in it', () => {
+    const { response, service, completed, mostInFlight } = only(seen.open);
+    expect(response.p99?.low).toBeGreaterThanOrEqual(stallMs / 2);
+    expectMeets(response.p99 as Estimate, [0.9 * stallMs, 1.1 * stallMs]);
+    expect(service.p99?.low).toBeGreaterThanOrEqual(stallMs / 2);
+    expect(mostInFlight).toBeGreaterThanOrEqual(90);
+    expect(completed.high).toBeLessThanOrEqual(100 * precision);
+  });
+
+  it('does not show in the p99 of a closed loop, which says that it is blind to it', () => {
+    const { latency, samples } = only(seen.closed);
+    expect(samples).toBe(1000);
+    expect(latency.p99?.high).toBeLessThan(stallMs / 2);
+    for (const { verdict, numbers, advice } of verdicts(seen.records, 'search', 'coordinated-omission')) {
+      expect(verdict).toBe('warn');
+      expect(numbers.longestMs).toBeGreaterThanOrEqual(stallMs - 100);
+      // At 10 ms a request a client would have asked 100 in the second; slower machines ask fewer.
+      expect(numbers.hidden).toBeGreaterThan(20);
+      expect(numbers.hidden).toBeLessThanOrEqual((numbers.longestMs ?? 0) / 10);
+      expect(advice).toContain('a closed loop is blind to stalls');
+    }
+  });
+});
+
+describe('a rate beyond a known capacity', () => {
+  it('is answered at the capacity, while the queue and the response grow', async () => {
+    const [serviceMs, limit, rate, seconds] = [20, 1, 100, 2];
+    const { open } = await measure(
+      'overloaded',
+      { serviceMs, limit },
+      { warmup: 2, workloads: [{ type: 'open', arrivals: 'constant', rates: [rate], seconds }] },
+    );
+    const { offered, completed, response, service, mostInFlight } = only(open);
+    expect(offered.value).toBe(rate);
+    const capacity = (limit * 1000) / serviceMs;
+    expect(completed.value).toBeLessThanOrEqual(capacity);
+    expectMeets(completed, [0.8 * capacity, capacity]);
+    // Half of the requests are left over when the last is due.
+    expect(mostInFlight).toBeGreaterThanOrEqual((rate - capacity) * seconds);
+    // Of request i the response is its place in the queue less its time to come: the median that of the middle one.
+    const middle = (rate * seconds) / 2;
+    expect(response.p50?.value).toBeGreaterThanOrEqual((middle * serviceMs - (middle / rate) * 1000) / precision);
+    expect(service.p50?.value).toBeLessThanOrEqual((response.p50?.value ?? NaN) * precision);
+  }, 60_000);
+});
