@@ -68,6 +68,9 @@ function connect(has: (fault: FaultName) => boolean, capabilities: Capabilities)
         const { rows } = store;
         if (has(hard ? 'forgets when it is killed' : 'forgets when it is stopped')) rows.splice(0);
         if (hard && has('forgets the last tenth when it is killed')) rows.splice(Math.ceil(0.9 * rows.length));
+        if (hard && has('mislays the last dozen when it is killed')) {
+          for (const row of rows.slice(-12)) row.vector = row.vector.map(() => 1000);
+        }
         if (hard && has('forgets its collections when it is killed')) store.gone = true;
       }
       return Promise.resolve();

@@ -93,7 +93,7 @@ function outcome(
   troubles: readonly string[],
 ): Outcome {
   const { before, after, recallBefore, recallAfter, lastFound } = numbers;
-  const searchable = recallAfter >= recallBefore - 0.05 && lastFound >= 0.95 * (rows - rowsBefore);
+  const searchable = recallAfter >= recallBefore - 0.05 && lastFound / (rows - rowsBefore) >= recallBefore - 0.05;
   const kept = after === before && troubles.length === 0 && searchable;
   const { durable } = connection.capabilities;
   const what =
