@@ -1,8 +1,9 @@
 import type { Objective } from '../results/objective';
-import type { RecordCommon, RecordEngine } from '../results/record';
+import type { Record as LabRecord, RecordCommon, RecordEngine } from '../results/record';
 import type { ObjectiveVerdict } from './objectives';
-import { judgeObjectives } from './objective-figure';
-import type { Summary } from './summary';
+import { type Judgeable, judgeObjectives, rateOf } from './objective-figure';
+import { summarise } from './summarise';
+import { summariseOpen } from './summarise-open';
 
 /** How one engine does at one load: by the one setting that does best, and what each objective says there. */
 export interface ScenarioVerdict {
@@ -14,7 +15,7 @@ export interface ScenarioVerdict {
    */
   readonly state: ObjectiveVerdict['state'];
   /** The setting spoken of, of {@link settings} that were measured. */
-  readonly summary: Summary;
+  readonly summary: Judgeable;
   readonly settings: number;
   readonly objectives: readonly ObjectiveVerdict[];
 }
@@ -28,11 +29,12 @@ function together(verdicts: readonly ObjectiveVerdict[]): ObjectiveVerdict['stat
 }
 
 /**
- * Holds every engine at every load (dataset, k, clients) against the objectives. Settings that differ in their parameters
+ * Holds every engine at every load (dataset, k, clients or rate) against the objectives. Settings that differ in their parameters
  * alone compete: a customer sets one of them. Of equals the faster one is spoken of.
  */
-export function judgeScenario(objectives: readonly Objective[], summaries: readonly Summary[]): ScenarioVerdict[] {
-  const loads = new Map<string, Summary[]>();
+export function judgeScenario(objectives: readonly Objective[], records: readonly LabRecord[]): ScenarioVerdict[] {
+  const summaries: Judgeable[] = [...summarise(records), ...summariseOpen(records)];
+  const loads = new Map<string, Judgeable[]>();
   for (const summary of summaries) loads.set(loadOf(summary), [...(loads.get(loadOf(summary)) ?? []), summary]);
   return [...loads.values()].map((settings) => {
     const judged = settings
@@ -46,15 +48,16 @@ export function judgeScenario(objectives: readonly Objective[], summaries: reado
   });
 }
 
-const loadOf = (summary: Summary): string =>
+const loadOf = (summary: Judgeable): string =>
   JSON.stringify([
     summary.dataset.name,
     summary.dataset.n,
     summary.engine.name,
-    ...(summary.state === 'measured' ? [summary.k, summary.clients] : []),
+    ...(summary.state === 'measured' ? [summary.k, 'response' in summary ? `${summary.rate}/s` : summary.clients] : []),
   ]);
 
 const missed = ({ verdicts }: { verdicts: readonly ObjectiveVerdict[] }): number =>
   verdicts.filter(({ state }) => state === 'missed').length;
 
-const rate = ({ summary }: { summary: Summary }): number => (summary.state === 'measured' ? summary.qps.value : 0);
+const rate = ({ summary }: { summary: Judgeable }): number =>
+  summary.state === 'measured' ? rateOf(summary).value : 0;

@@ -20,13 +20,12 @@ export async function summaryOf(runs: readonly StoredRun[]): Promise<{ text: str
 /** What each run's sweep asks for, and whether its engines do it. */
 async function objectivesOf(runs: readonly StoredRun[]): Promise<string[]> {
   const { judgeScenario } = await import('../analysis/judge-scenario.js');
-  const { summarise } = await import('../analysis/summarise.js');
   const { objectivesTable } = await import('../views/tables/objectives-table.js');
   return runs.flatMap(({ manifest: { sweep }, records }) => {
     if (!sweep.objectives) return [];
     const title = sweep.scenario === undefined ? 'Objectives' : `Objectives of the scenario ${sweep.scenario}`;
     return [
-      `${title}\n${objectivesTable(judgeScenario(sweep.objectives, summarise(records)))
+      `${title}\n${objectivesTable(judgeScenario(sweep.objectives, records))
         .text()
         .trimStart()}`,
     ];

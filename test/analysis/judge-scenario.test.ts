@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judgeScenario } from 'vexlab/dist/analysis/judge-scenario';
-import { summarise } from 'vexlab/dist/analysis/summarise';
+import type { Record as LabRecord } from 'vexlab/dist/results/record';
 import type { Objective } from 'vexlab/dist/results/objective';
 import { objectivesTable } from 'vexlab/dist/views/tables/objectives-table';
+import { openRecord } from '../views/fixture-open-records';
 import { hitsFor, missingRecord, okRecord, plainEngine } from '../views/fixture-records';
 
 const objectives: Objective[] = [
@@ -25,7 +26,7 @@ const runs = (name: string, ef: number, recall: number, ms: number, clients = 1)
     }),
   );
 
-const judged = (records: Parameters<typeof summarise>[0]) => judgeScenario(objectives, summarise(records));
+const judged = (records: readonly LabRecord[]) => judgeScenario(objectives, records);
 
 describe('a scenario', () => {
   it('is met where one setting meets all objectives at once', () => {
@@ -65,5 +66,29 @@ describe('the table of objectives', () => {
     expect(text).toMatch(/^B .* ✗ missed +✗ 0\.800 +✓ 1\.\d+$/m);
     expect(text).toMatch(/^C .* not measured +no server$/m);
     expect(table.notes).toEqual([expect.stringMatching(/^B, recall@k ≥ 0\.95: missed; at least 0\.95 asked: /)]);
+  });
+});
+
+describe('a scenario of an open loop', () => {
+  const loops = (rate: number, ms: number) =>
+    [0, 1, 2, 3, 4].map((repetition) =>
+      openRecord({
+        responses: Array.from({ length: 100 }, (_, i) => ms * (1 + ((i + repetition) % 5) / 100)),
+        services: Array.from({ length: 100 }, () => 1),
+        hits: hitsFor(100, 10, 0.99),
+        rate,
+        search: { ef: 100 },
+        repetition,
+        buildIndex: repetition,
+      }),
+    );
+
+  it('is held against what its users wait, each rate apart', () => {
+    const verdicts = judged([...loops(100, 3), ...loops(200, 30)]);
+    expect(verdicts.map(({ state, summary }) => [state, 'response' in summary && summary.rate])).toEqual([
+      ['met', 100],
+      ['missed', 200],
+    ]);
+    expect(objectivesTable(verdicts).text()).toMatch(/k 10, 200\/s, open loop +✗ missed/);
   });
 });

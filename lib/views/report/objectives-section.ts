@@ -1,5 +1,4 @@
 import { judgeScenario } from '../../analysis/judge-scenario';
-import { summarise } from '../../analysis/summarise';
 import type { StoredRun } from '../../results/run-store';
 import { objectivesTable } from '../tables/objectives-table';
 import { section } from './section';
@@ -10,7 +9,7 @@ export function objectivesSections(runs: readonly StoredRun[]): string[] {
     if (!sweep.objectives) return [];
     const title = sweep.scenario === undefined ? 'Objectives' : `Scenario ${sweep.scenario}: what was asked for`;
     return [
-      section(`objectives-${run}`, title, objectivesTable(judgeScenario(sweep.objectives, summarise(records))).html()),
+      section(`objectives-${run}`, title, objectivesTable(judgeScenario(sweep.objectives, records)).html()),
     ];
   });
 }

@@ -1,7 +1,7 @@
 import type { ObjectiveVerdict } from '../../analysis/objectives';
 import type { ScenarioVerdict } from '../../analysis/judge-scenario';
 import { objectiveText } from '../../results/objective';
-import { percent, three, whole, withInterval } from '../format';
+import { counted, percent, three, whole, withInterval } from '../format';
 import { makeTable } from './make-table';
 import type { Table, TableCell, TableColumn, TableRow } from './table';
 
@@ -45,7 +45,8 @@ function row({ engine, dataset, state, summary, settings, objectives }: Scenario
       ],
     };
   }
-  const load = `${data}, k ${summary.k}, ${summary.clients} client${summary.clients === 1 ? '' : 's'}`;
+  const asked = 'response' in summary ? `${three(summary.rate)}/s, open loop` : counted(summary.clients, 'client');
+  const load = `${data}, k ${summary.k}, ${asked}`;
   const setting = summary.ef === undefined ? '' : `ef ${summary.ef}, `;
   return {
     cells: [
