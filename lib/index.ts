@@ -65,6 +65,7 @@ export * from './analysis/scale-point';
 export * from './analysis/series';
 export * from './analysis/summarise';
 export * from './analysis/summarise-filtered';
+export * from './analysis/summarise-mixed';
 export * from './analysis/summarise-open';
 export * from './analysis/summary';
 export * from './views/charts/dataset-charts';

@@ -2,7 +2,13 @@ import { canonicalJson } from '../base/canonical-json';
 import type { Column, ColumnValue } from '../results/export/column';
 import type { Workload } from '../results/cell';
 import type { RunManifest } from '../results/manifest';
-import { type FilteredRecord, isMeasuredSearch, type OkRecord, type Record as LabRecord } from '../results/record';
+import {
+  type FilteredRecord,
+  isMeasuredSearch,
+  type MixedRecord,
+  type OkRecord,
+  type Record as LabRecord,
+} from '../results/record';
 import { derive, type Derived } from './derive-record';
 import { efOf } from './ef-of';
 import { pingOf } from './ping';
@@ -32,12 +38,12 @@ const field = (
   of: ({ record, manifest }) => value(record, manifest) ?? null,
 });
 
-type Closed = OkRecord | FilteredRecord;
+type Closed = OkRecord | FilteredRecord | MixedRecord;
 
 const isClosed = (record: LabRecord): record is Closed =>
-  isMeasuredSearch(record) || (record.state === 'ok' && record.measured === 'filtered');
+  isMeasuredSearch(record) || (record.state === 'ok' && ['filtered', 'mixed'].includes(record.measured ?? ''));
 
-/** Of closed loops that were measured, with a filter or without; empty in the others. */
+/** Of closed loops that were measured, with a filter, between writes, or plain; empty in the others. */
 const measured = (type: Column['type'], name: string, value: (record: Closed, derived: Derived) => Value): Field =>
   field(type, name, (record) => {
     const found = isClosed(record) ? value(record, derive(record)) : undefined;
@@ -97,6 +103,8 @@ export const fieldsOfRecord: readonly Field[] = [
   field('number', 'duration_ms', asked('durationMs')),
   field('whole', 'insert_batch', asked('batch')),
   field('flag', 'fresh_engine', asked('fresh')),
+  field('number', 'inserts_asked', asked('inserts')),
+  field('number', 'deletes_asked', asked('deletes')),
   field('number', 'selectivity', asked('selectivity')),
   field('whole', 'rows_matching', (record) => ('filter' in record ? record.filter.matching : undefined)),
   field('whole', 'repetition', ({ cell }) => cell.repetition),

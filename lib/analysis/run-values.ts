@@ -6,14 +6,16 @@ import type { RunValues } from './summary';
 export const failedIn = (record: Pick<SearchedRecord, 'errors'>): number =>
   Object.values(record.errors).reduce((sum, count) => sum + count, 0);
 
-/** True neighbours that each request has to find: k, or as many as pass the filter. */
-export const dueIn = ({ answers, filter }: Pick<SearchedRecord, 'answers' | 'filter'>): number =>
-  Math.min(answers.k, filter?.matching ?? Infinity);
+/** True neighbours that each request has to find: k, or as many as pass the filter; 1 where they are counted one by one. */
+export const dueIn = ({ answers, filter, moments }: Pick<SearchedRecord, 'answers' | 'filter' | 'moments'>): number =>
+  moments ? 1 : Math.min(answers.k, filter?.matching ?? Infinity);
+
+const sum = (packed: string): number => unpackUint16(packed).reduce((total, count) => total + count, 0);
 
 function share(packed: string | undefined, record: SearchedRecord): number | undefined {
   if (packed === undefined) return undefined;
-  const found = unpackUint16(packed).reduce((sum, hits) => sum + hits, 0);
-  return found / (record.answers.requests * dueIn(record));
+  const { moments, answers } = record;
+  return sum(packed) / (moments ? sum(moments.due) : answers.requests * dueIn(record));
 }
 
 /** The values of one run, derived from its record alone; `meanMs` is the mean of its histogram. */

@@ -1,5 +1,4 @@
 import { decodeHistogram } from '../measure/histogram';
-import type { FilteredWorkload, SearchWorkload } from '../results/cell';
 import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
 import { independentGroups } from './groups';
 import { coefficientOfVariation } from './moments';
@@ -8,10 +7,10 @@ import { latencyCurve, latencyOf } from './percentiles';
 import { runLatencies } from './run-latencies';
 import { failedIn, runValues } from './run-values';
 import { summariseSearches } from './summarise-searches';
-import type { MeasuredSummary } from './summary';
+import type { ClosedWorkload, MeasuredSummary } from './summary';
 
 /** Summarises the runs of one setting; `lost` are its cells that were not measured, `curve` what a check of ef found. */
-export function summariseRuns<W extends SearchWorkload | FilteredWorkload>(
+export function summariseRuns<W extends ClosedWorkload>(
   records: readonly [SearchedRecord<W>, ...SearchedRecord<W>[]],
   lost: readonly MissingRecord[],
   curve: readonly Finding[],

@@ -1,4 +1,4 @@
-import type { CellParams, FilteredWorkload, SearchWorkload } from '../results/cell';
+import type { CellParams, FilteredWorkload, MixedWorkload, SearchWorkload } from '../results/cell';
 import type { FilterFacts, MissingRecord, RecordCommon, RecordEngine } from '../results/record';
 import type { Estimate } from './estimate';
 import type { CurvePoint, Latency } from './percentiles';
@@ -50,6 +50,9 @@ export interface Indexing {
   readonly diskPerThousand?: Estimate;
 }
 
+/** A workload of clients back to back. */
+export type ClosedWorkload = SearchWorkload | FilteredWorkload | MixedWorkload;
+
 /** What the runs of one setting of searches have in common, however their requests were spaced. */
 export interface SearchesSummary {
   readonly state: 'measured';
@@ -88,7 +91,7 @@ export interface SearchesSummary {
 }
 
 /** A setting that was measured in a closed loop: one dataset, engine, index and search parameters and workload, over its runs. */
-export interface MeasuredSummary<W extends SearchWorkload | FilteredWorkload = SearchWorkload> extends SearchesSummary {
+export interface MeasuredSummary<W extends ClosedWorkload = SearchWorkload> extends SearchesSummary {
   readonly workload: W;
   readonly clients: number;
   /** Answered requests a second, median over runs. */
@@ -104,6 +107,27 @@ export interface MeasuredSummary<W extends SearchWorkload | FilteredWorkload = S
 /** A setting of searches with a filter. */
 export interface FilteredSummary extends MeasuredSummary<FilteredWorkload> {
   readonly filter: FilterFacts;
+}
+
+/** What the writes of one kind came to. */
+export interface WriteSummary {
+  /** Acknowledged a second, median over runs. */
+  readonly rate: Estimate;
+  readonly latency: Latency;
+  readonly failed: number;
+}
+
+/** A setting of searches between writes; its samples, rate and latency are those of the searches. */
+export interface MixedSummary extends MeasuredSummary<MixedWorkload> {
+  /** Absent: there were none. */
+  readonly inserts?: WriteSummary;
+  readonly deletes?: WriteSummary;
+  /** Rows returned after their delete had been acknowledged, over all runs. */
+  readonly stale: number;
+  /** True neighbours that were inserted in the window, and those of them that were missed. */
+  readonly fresh: { readonly due: number; readonly missed: number };
+  /** The same setting without writes, where it was measured. */
+  readonly alone?: MixedSummary;
 }
 
 /** What was asked for and could not be measured. */

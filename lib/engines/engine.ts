@@ -25,6 +25,8 @@ export interface Capabilities {
   readonly remove: boolean;
   /** True when acknowledged vectors survive a restart. */
   readonly durable: boolean;
+  /** True where an acknowledged write may be found only after a while, for which `ready` waits. */
+  readonly eventual?: boolean;
   /** Largest batch that one insert request may carry; absent: no limit known. */
   readonly maxBatch?: number;
   /**

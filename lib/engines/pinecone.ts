@@ -9,6 +9,7 @@ const capabilities: Capabilities = {
   filter: true,
   remove: true,
   durable: true,
+  eventual: true,
   maxBatch: recordsAtOnce,
   searchParams: 'none',
   duplicateIds: 'replaces',

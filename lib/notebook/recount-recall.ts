@@ -15,7 +15,13 @@ export function recountRecall(
   let [requests, different] = [0, 0];
   for (const record of records) {
     if (record.state !== 'ok' || record.dataset.digest !== dataset.digest) continue;
-    if (record.measured === 'ingest' || record.measured === 'filtered' || record.answers.hits === undefined) continue;
+    if (
+      record.measured === 'ingest' ||
+      record.measured === 'filtered' ||
+      record.measured === 'mixed' ||
+      record.answers.hits === undefined
+    )
+      continue;
     const { k } = record.answers;
     const queries = unpackUint32(record.answers.queries);
     const counted = scoreAnswers({ rows: unpackUint32(record.answers.rows), queries, k }, truth, dataset).hits;

@@ -55,7 +55,17 @@ export interface FilteredWorkload extends Omit<SearchWorkload, 'type'> {
   ladder: number[];
 }
 
-export type Workload = SearchWorkload | OpenWorkload | IngestWorkload | FilteredWorkload;
+/** A closed loop in which each request is by chance a search, or an insert or delete of one row, on a collection of its own. */
+export interface MixedWorkload extends Omit<SearchWorkload, 'type'> {
+  type: 'mixed';
+  /** Share of the requests that insert, and that delete. */
+  inserts: number;
+  deletes: number;
+  /** Share of the rows that are there at the start. */
+  built: number;
+}
+
+export type Workload = SearchWorkload | OpenWorkload | IngestWorkload | FilteredWorkload | MixedWorkload;
 
 /** One job of a plan: everything that decides what is measured, and nothing else. */
 export interface Cell<W extends Workload = Workload> {

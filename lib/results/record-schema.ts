@@ -17,6 +17,7 @@ const closed = {
   warmup: count,
 };
 const share = z.number().gt(0).lt(1);
+const part = z.number().min(0).lt(1);
 
 const workloads = {
   search: z.object({ type: z.literal('search'), ...closed }),
@@ -31,6 +32,7 @@ const workloads = {
   }),
   ingest: z.object({ type: z.literal('ingest'), batch: positive, fresh: z.literal(true).optional() }),
   filtered: z.object({ type: z.literal('filtered'), ...closed, selectivity: share, ladder: z.array(share) }),
+  mixed: z.object({ type: z.literal('mixed'), ...closed, inserts: part, deletes: part, built: share }),
 };
 
 const cellOf = <W extends z.ZodType>(workload: W) =>
@@ -156,16 +158,42 @@ const filtered = z.object({
   filter: z.object({ attribute: z.string(), selectivity: share, matching: positive }),
 });
 
+const written = z.object({ rows: z.base64(), sent: z.base64(), acknowledged: z.base64(), failed: count });
+
+const mixed = z.object({
+  ...searched,
+  measured: z.literal('mixed'),
+  cell: cellOf(workloads.mixed),
+  histograms: searchHistograms.extend({ insert: z.string().optional(), delete: z.string().optional() }),
+  moments: z.object({
+    due: z.base64(),
+    sent: z.base64(),
+    answered: z.base64(),
+    stale: count,
+    unsent: count,
+    fresh: z.object({ due: count, missed: count }),
+  }),
+  writes: z.object({ inserts: written, deletes: written, errors: z.record(z.string(), count), ranOut: z.boolean() }),
+});
+
 const missing = z.object({
   ...common,
   state: z.enum(['failed', 'timed-out', 'unavailable', 'skipped']),
-  cell: cellOf(z.discriminatedUnion('type', [workloads.search, workloads.open, workloads.ingest, workloads.filtered])),
+  cell: cellOf(
+    z.discriminatedUnion('type', [
+      workloads.search,
+      workloads.open,
+      workloads.ingest,
+      workloads.filtered,
+      workloads.mixed,
+    ]),
+  ),
   why: z.string(),
   remedy: z.string().optional(),
 });
 
 /** Checks one parsed line of `records.jsonl`. */
 export const recordSchema: z.ZodType<Record> = z.discriminatedUnion('state', [
-  z.discriminatedUnion('measured', [search, open, ingest, filtered]),
+  z.discriminatedUnion('measured', [search, open, ingest, filtered, mixed]),
   missing,
 ]);

@@ -3,6 +3,7 @@ import type {
   CellParams,
   FilteredWorkload,
   IngestWorkload,
+  MixedWorkload,
   OpenWorkload,
   SearchWorkload,
   Workload,
@@ -128,6 +129,31 @@ export interface SearchedRecord<W extends Workload = Workload> extends RecordCom
   histograms: SearchHistograms;
   /** What the searches were confined to; absent: nothing. */
   filter?: FilterFacts;
+  /** Of a collection that changed meanwhile. */
+  moments?: MomentFacts;
+}
+
+/**
+ * Of each search of a changing collection, packed: how many true neighbours there were to find (uint16), and when it was sent and
+ * answered (uint32, in ticks: places in the one order of sending and noticing answers).
+ */
+export interface MomentFacts {
+  due: string;
+  sent: string;
+  answered: string;
+  /** Rows returned after their delete was acknowledged, and before their insert was sent. */
+  stale: number;
+  unsent: number;
+  /** True neighbours that had been inserted in the window, and those of them that were missed. */
+  fresh: { due: number; missed: number };
+}
+
+/** Rows written in a window, in the order of sending: row, and the ticks of sending and acknowledgement (4294967295: none); packed. */
+export interface WrittenRows {
+  rows: string;
+  sent: string;
+  acknowledged: string;
+  failed: number;
 }
 
 /** The filter of a window's searches. */
@@ -170,6 +196,21 @@ export interface FilteredRecord extends RecordCommon<FilteredWorkload>, SearchFa
   filter: FilterFacts;
 }
 
+/** Searches of a collection that is written to meanwhile; `requests` of its answers are the searches alone. */
+export interface MixedRecord extends RecordCommon<MixedWorkload>, SearchFacts {
+  measured: 'mixed';
+  /** `insert` and `delete`: of the writes that were acknowledged. */
+  histograms: SearchHistograms & { insert?: string; delete?: string };
+  moments: MomentFacts;
+  writes: {
+    inserts: WrittenRows;
+    deletes: WrittenRows;
+    errors: { [kind: string]: number };
+    /** The window ended because no row was left to insert or to delete. */
+    ranOut: boolean;
+  };
+}
+
 /** A collection filled and dropped. */
 export interface IngestRecord extends RecordCommon<IngestWorkload>, MeasuredFacts {
   measured: 'ingest';
@@ -180,7 +221,7 @@ export interface IngestRecord extends RecordCommon<IngestWorkload>, MeasuredFact
 }
 
 /** A cell that was measured. */
-export type MeasuredRecord = OkRecord | OpenRecord | IngestRecord | FilteredRecord;
+export type MeasuredRecord = OkRecord | OpenRecord | IngestRecord | FilteredRecord | MixedRecord;
 
 /** A cell that was not measured, and why; `remedy` is the command or change that mends it. */
 export interface MissingRecord<W extends Workload = Workload> extends RecordCommon<W> {
@@ -195,6 +236,10 @@ export type Record = MeasuredRecord | MissingRecord;
 /** Whether a record is of searches with a filter, measured or not. */
 export const isFiltered = (record: Record): record is FilteredRecord | MissingRecord<FilteredWorkload> =>
   record.cell.workload.type === 'filtered';
+
+/** Whether a record is of searches between writes, measured or not. */
+export const isMixed = (record: Record): record is MixedRecord | MissingRecord<MixedWorkload> =>
+  record.cell.workload.type === 'mixed';
 
 /** Whether a record is a closed loop of searches that was measured. */
 export const isMeasuredSearch = (record: Record): record is OkRecord =>

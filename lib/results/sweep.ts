@@ -11,7 +11,9 @@ export type WorkloadAsk =
   /** Filling a collection by inserts of each size; `fresh`: on an engine started for it, to see its memory grow. */
   | { readonly type: 'ingest'; readonly batches: readonly number[]; readonly fresh?: boolean }
   /** The closed loop, with a filter that lets each share of the rows pass, on an index whose rows carry attributes. */
-  | { readonly type: 'filtered'; readonly selectivities?: readonly number[] };
+  | { readonly type: 'filtered'; readonly selectivities?: readonly number[] }
+  /** Searching while so many of the requests insert and delete; the sweep's `minMs` if no seconds are given. */
+  | { readonly type: 'mixed'; readonly inserts: number; readonly deletes: number; readonly seconds?: number };
 
 /** What to measure, as asked: every combination of these, each repeated. All lists are non-empty. */
 export interface Sweep {

@@ -32,6 +32,8 @@ export interface BuildSteps {
 export interface Inserting {
   /** Vectors of one insert; the same for every engine, whose adapter cuts it smaller where it must. */
   batch: number;
+  /** How many rows, the first of the order; all if not given. */
+  rows?: number;
   /** Told of each acknowledged insert, outside its time: when its first vector was sent and how long it took, nanoseconds. */
   inserted?: (insert: { sent: number; took: number; vectors: number }) => Promise<void>;
 }
@@ -48,7 +50,7 @@ export async function buildIndex(
   engine: Engine,
   { connection, first }: { connection: Connection; first: boolean },
   { clock, stepTimeoutMs, signal, progress }: BuildSteps,
-  { batch: batchRows, inserted }: Inserting = usual,
+  { batch: batchRows, inserted, rows = dataset.base.n }: Inserting = usual,
 ): Promise<BuiltIndex> {
   const what = `building ${engine.name} on ${dataset.name}`;
   const step = <T>(name: string, work: () => Promise<T>): Promise<T> =>
@@ -75,14 +77,14 @@ export async function buildIndex(
   try {
     let insertMs = 0;
     const rowOrder = insertOrder(n, cell);
-    for (let row = 0; row < n; row += batchRows) {
-      const batch = batchOf(dataset, rowOrder, row, Math.min(n, row + batchRows), attributes);
+    for (let row = 0; row < rows; row += batchRows) {
+      const batch = batchOf(dataset, rowOrder, row, Math.min(rows, row + batchRows), attributes);
       const start = clock.now();
       await step(`insert of rows from ${row}`, () => collection.insert(batch));
       const took = clock.now() - start;
       insertMs += took / 1e6;
-      await inserted?.({ sent: start, took, vectors: Math.min(n, row + batchRows) });
-      progress({ stage: what, done: Math.min(n, row + batchRows), total: n, unit: 'vectors' });
+      await inserted?.({ sent: start, took, vectors: Math.min(rows, row + batchRows) });
+      progress({ stage: what, done: Math.min(rows, row + batchRows), total: rows, unit: 'vectors' });
     }
     const acknowledged = clock.now();
     await step('getting ready', () => collection.ready());
@@ -93,7 +95,7 @@ export async function buildIndex(
     const memory = { before: before.memory, after: after.memory };
     const disk =
       before.disk === undefined || after.disk === undefined ? {} : { disk: { before: before.disk, after: after.disk } };
-    return { collection, build: { id, rows: n, countAfter, insertMs, readyMs, first, memory, ...disk } };
+    return { collection, build: { id, rows, countAfter, insertMs, readyMs, first, memory, ...disk } };
   } catch (thrown) {
     // Best effort: the error that matters is the one at hand.
     await within(5000, undefined, `${what}: drop`, () => collection.drop()).catch(() => undefined);
@@ -101,8 +103,8 @@ export async function buildIndex(
   }
 }
 
-/** Undefined: the dataset's own order. */
-function insertOrder(n: number, { buildIndex, seed }: Cell): Uint32Array | undefined {
+/** The order in which a cell's rows are inserted; undefined: the dataset's own. */
+export function insertOrder(n: number, { buildIndex, seed }: Cell): Uint32Array | undefined {
   if (buildIndex === 0) return undefined;
   return sample(seededRandom(streamSeed(seed, -1 - buildIndex)), n, n);
 }

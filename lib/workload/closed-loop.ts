@@ -1,9 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { LabError, messageOf } from '../base/lab-error';
 import type { Answer } from '../engines/engine';
 import type { Clock } from '../measure/clock';
 import { answerLog } from './answer-log';
-import { errorKind } from './error-kind';
+import { Failures, runClients } from './run-clients';
 
 export interface ClosedLoop {
   /** How many ask at once, each waiting for its answer before it asks again. */
@@ -42,75 +40,38 @@ export interface LoopAnswers {
   windowNs: number;
 }
 
-/** An engine that never waits for anything would keep timers and Ctrl-C from ever being heard. */
-const turnEveryNs = 100e6;
-
 /**
  * n clients back to back: measures capacity. All start on one barrier; whether time is up is looked at between requests.
  * Rejects with a LabError (`engine-gone`) after too many failures in a row; resolves early, with what there is, never.
  */
 export async function closedLoop(loop: ClosedLoop): Promise<LoopAnswers> {
-  const { clients, requests, minMs, k, queries, first, search, clock, signal, giveUpAfter = 100 } = loop;
+  const { requests, k, queries, first, search, clock } = loop;
   const log = answerLog(k, requests);
-  const errors: LoopAnswers['errors'] = {};
+  const failures = new Failures();
   let long = 0;
   let notIds = 0;
-  let next = 0;
-  let failuresInARow = 0;
-  let lastFailure: unknown;
-  let lastTurn = 0;
-  let earliestEnd = 0;
 
-  const client = async (barrier: Promise<void>): Promise<void> => {
-    await barrier;
-    while (!signal?.aborted && failuresInARow < giveUpAfter) {
-      const request = next;
-      if (request >= requests && clock.now() >= earliestEnd) return;
-      next += 1;
-      const query = queries[(first + request) % queries.length] as Float32Array;
-      const start = clock.now();
-      let end: number;
-      try {
-        const { ids } = await search(query, k);
-        end = clock.now();
-        const kept = log.answered(request, ids);
-        if (kept.long) long += 1;
-        notIds += kept.notIds;
-        failuresInARow = 0;
-      } catch (thrown) {
-        end = clock.now();
-        log.failed(request);
-        const kind = errorKind(thrown);
-        errors[kind] = (errors[kind] ?? 0) + 1;
-        failuresInARow += 1;
-        lastFailure = thrown;
-      }
-      log.took(request, end - start);
-      if (end - lastTurn > turnEveryNs) {
-        lastTurn = end;
-        await nextTurn();
-      }
+  const ask = async (request: number): Promise<number> => {
+    const query = queries[(first + request) % queries.length] as Float32Array;
+    const start = clock.now();
+    let end: number;
+    try {
+      const { ids } = await search(query, k);
+      end = clock.now();
+      const kept = log.answered(request, ids);
+      if (kept.long) long += 1;
+      notIds += kept.notIds;
+      failures.answered();
+    } catch (thrown) {
+      end = clock.now();
+      log.failed(request);
+      failures.failed(thrown);
     }
+    log.took(request, end - start);
+    return end;
   };
 
-  let open = (): void => undefined;
-  const barrier = new Promise<void>((resolve) => (open = resolve));
-  const running = Array.from({ length: clients }, () => client(barrier));
-  const start = clock.now();
-  lastTurn = start;
-  earliestEnd = start + minMs * 1e6;
-  open();
-  await Promise.all(running);
-  const windowNs = clock.now() - start;
-  signal?.throwIfAborted();
-  if (failuresInARow >= giveUpAfter) {
-    throw new LabError({
-      code: 'engine-gone',
-      where: 'search',
-      what: `${failuresInARow} requests failed in a row, up to request ${next}, the last: ${messageOf(lastFailure)}`,
-      cause: lastFailure,
-    });
-  }
-  const queriesAsked = Uint32Array.from({ length: next }, (_, request) => (first + request) % queries.length);
-  return { ...log.whole(next), queries: queriesAsked, errors, long, notIds, windowNs };
+  const { made, windowNs } = await runClients({ ...loop, ask, failures: [failures] });
+  const queriesAsked = Uint32Array.from({ length: made }, (_, request) => (first + request) % queries.length);
+  return { ...log.whole(made), queries: queriesAsked, errors: failures.errors, long, notIds, windowNs };
 }

@@ -1,6 +1,6 @@
 import type { Cell } from '../results/cell';
 import { ladderOf } from './filter-ladder';
-import { describeWorkload, searchesIndex } from './kinds/kinds';
+import { describeWorkload, searches } from './kinds/kinds';
 
 const listed = (params: Cell['search']): string =>
   Object.entries(params)
@@ -9,7 +9,7 @@ const listed = (params: Cell['search']): string =>
 
 /** What a cell measures, without its repetition: `hnswlib on sift-photos (10000 rows), ef 40, k 10, clients 4`. */
 export const describeCell = ({ engine, dataset, search, workload }: Cell): string => {
-  const params = listed(searchesIndex({ workload }) ? search : {});
+  const params = listed(searches({ workload }) ? search : {});
   return `${engine} on ${dataset.name} (${dataset.n} rows)${params}, ${describeWorkload(workload)}`;
 };
 

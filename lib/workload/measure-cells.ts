@@ -4,7 +4,7 @@ import type { RunStore } from '../results/run-store';
 import type { CellGround } from './cell-ground';
 import { describeCell } from './describe-cell';
 import type { IndexPool } from './index-pool';
-import { searchesIndex } from './kinds/kinds';
+import { sharesIndex } from './kinds/kinds';
 import { type RunFacts, missingRecord, recordHead } from './record-head';
 import { type CellContext, runCell } from './run-cell';
 
@@ -38,7 +38,7 @@ export async function measureCells(job: CellsJob): Promise<void> {
       continue;
     }
     await store.append(await runCell(cell, { ...job, engine: ground.engine, prepared: ground.prepared }));
-    await pool.keepFor(cells.slice(done + 1).filter((later) => searchesIndex(later) && !measured.has(cellId(later))));
+    await pool.keepFor(cells.slice(done + 1).filter((later) => sharesIndex(later) && !measured.has(cellId(later))));
   }
   progress({ stage: 'measuring', done: cells.length, total: cells.length, unit: 'cells' });
 }

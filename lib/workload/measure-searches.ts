@@ -38,6 +38,8 @@ export interface SearchWindow<Seen extends LoopAnswers> {
   window: (asking: Asking) => Promise<Seen>;
   /** What the searches ask with, in the warm-up too; absent: no filter. */
   filter?: Filter;
+  /** What is searched; the cell's index of the pool if not given. */
+  index?: PooledIndex;
   /** What the answers are held against; the truth of the whole dataset if not given. */
   target?: ScoreTarget;
 }
@@ -61,7 +63,7 @@ export async function measureSearches<Seen extends LoopAnswers>(
   window: SearchWindow<Seen>,
 ): Promise<MeasuredSearches<Seen>> {
   const { engine, prepared, pool, cellTimeoutMs, signal } = context;
-  const index = await pool.obtain(cell, engine, prepared);
+  const index = window.index ?? (await pool.obtain(cell, engine, prepared));
   return within(cellTimeoutMs, signal, describeCell(cell), (ending) =>
     measureOn(index, cell, { ...context, signal: ending }, window),
   );

@@ -39,6 +39,14 @@ const workload = z.discriminatedUnion('type', [
     type: z.literal('filtered'),
     selectivities: list(share).optional(),
   }),
+  z
+    .strictObject({
+      type: z.literal('mixed'),
+      inserts: z.number().min(0).lt(1),
+      deletes: z.number().min(0).lt(1),
+      seconds: z.number().positive().optional(),
+    })
+    .refine(({ inserts, deletes }) => inserts + deletes < 1, { path: ['deletes'], message: 'leaves no searches' }),
   z.strictObject({ type: z.literal('ingest'), batches: list(whole(1)), fresh: z.boolean().optional() }),
 ]);
 

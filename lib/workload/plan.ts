@@ -4,7 +4,7 @@ import { sample, seededRandom } from '../datasets/random';
 import type { Engine } from '../engines/engine';
 import type { Params } from '../engines/option-schema';
 import { type Cell, type Workload, cellId } from '../results/cell';
-import { searchesIndex, workloadsOf } from './kinds/kinds';
+import { searches, workloadsOf } from './kinds/kinds';
 import { streamSeed } from './stream-seed';
 import type { Sweep } from './sweep';
 
@@ -34,7 +34,7 @@ export function plan(sweep: Sweep, datasets: readonly PlanDataset[], engines: re
     for (let repetition = 0; repetition < sweep.repetitions; repetition += 1) {
       const round = settings.flatMap((setting) =>
         workloads
-          .filter((workload) => setting.first || searchesIndex({ workload }))
+          .filter((workload) => setting.first || searches({ workload }))
           .map((workload) => cellOf(sweep, dataset, setting, workload, repetition)),
       );
       const random = seededRandom(streamSeed(sweep.seed, nth * sweep.repetitions + repetition));

@@ -30,6 +30,7 @@ describe('parseSweep', () => {
       { workloads: [{ type: 'filtered', selectivities: [1e-7] }] },
       'workloads.0.selectivities.0 = 1e-7: has more than 6',
     ],
+    [{ workloads: [{ type: 'mixed', inserts: 0.5, deletes: 0.5 }] }, 'workloads.0.deletes = 0.5: leaves no searches'],
     [{ clients: [1, 50] }, 'clients = 50: more than the 20 requests'],
     [{ options: { b: {} } }, 'options.b: that engine is not in the sweep (a)'],
   ])('refuses %j in one line that names the member and its value', (part, line) => {

@@ -23,6 +23,12 @@ export interface Script {
   indexUse?: IndexUse;
   /** It filters: as asked, or not at all although it says so. */
   filter?: 'respects' | 'ignores';
+  /** It deletes: as asked, or not at all although it says so. */
+  remove?: 'removes' | 'keeps';
+  /** Before a row is deleted. */
+  removing?: () => Promise<void> | void;
+  /** Searches after which a row inserted since `ready` can be found. */
+  late?: number;
 }
 
 /** What was done to a scripted engine. */
@@ -53,7 +59,7 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
   const capabilities = {
     metrics: ['l2'] as const,
     filter: script.filter !== undefined,
-    remove: false,
+    remove: script.remove !== undefined,
     durable: false,
     searchParams: script.searchParams ?? 'configure',
     duplicateIds: 'rejects' as const,
@@ -64,6 +70,9 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
     deeds.opened.push(spec);
     let params: Params = { ...spec.build, ...spec.search };
     let ids: number[] = [];
+    const gone = new Set<number>();
+    const visibleFrom = new Map<number, number>();
+    let ready = false;
     let carried: NonNullable<Batch['attributes']>[number][] = [];
     const base = new Float32Array(spec.capacity * spec.dim);
     return {
@@ -71,22 +80,28 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
         await script.insert?.(connection);
         base.set(batch.vectors, ids.length * spec.dim);
         ids = [...ids, ...batch.ids];
+        if (ready) for (const id of batch.ids) visibleFrom.set(id, deeds.searches + 1 + (script.late ?? 0));
         carried = [...carried, ...(batch.attributes ?? [])];
         deeds.attributes = carried;
         deeds.inserted.push([...batch.ids]);
       },
-      ready: () => Promise.resolve(),
+      ready: () => {
+        ready = true;
+        return Promise.resolve();
+      },
       verify: async () => script.verify?.(),
       async search(query, k, filter) {
         deeds.searches += 1;
         await script.search?.(deeds.searches, connection);
-        const all = filter && script.filter === 'respects' ? ids.length : k;
-        const found = Array.from(scan(base, ids.length, spec.dim, spec.metric, query, all).rows);
-        const passing =
-          filter && script.filter === 'respects'
-            ? found.filter((row) => carried[row]?.[filter.attribute] === filter.equals)
-            : found;
-        const nearest = passing.slice(0, k).map((row) => ids[row] as number);
+        const found = Array.from(scan(base, ids.length, spec.dim, spec.metric, query, ids.length).rows);
+        const hidden = (row: number): boolean => {
+          const id = ids[row] as number;
+          return gone.has(id) || (visibleFrom.get(id) ?? 0) > deeds.searches;
+        };
+        const failing = (row: number): boolean =>
+          script.filter === 'respects' && filter !== undefined && carried[row]?.[filter.attribute] !== filter.equals;
+        const answer = found.filter((row) => !hidden(row) && !failing(row));
+        const nearest = answer.slice(0, k).map((row) => ids[row] as number);
         return { ids: script.answered?.(nearest) ?? nearest };
       },
       async configure(search) {
@@ -94,7 +109,14 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
         params = { ...params, ...search };
         await script.configure?.();
       },
-      count: () => Promise.resolve().then(() => script.count?.(connection, ids.length) ?? ids.length),
+      ...(script.remove && {
+        async remove(given: Uint32Array) {
+          await script.removing?.();
+          if (script.remove === 'removes') for (const id of given) gone.add(id);
+        },
+      }),
+      count: () =>
+        Promise.resolve().then(() => script.count?.(connection, ids.length - gone.size) ?? ids.length - gone.size),
       ...(script.indexUse && { indexUse: () => Promise.resolve(script.indexUse) }),
       readBack: () => Promise.resolve(script.readBack?.(params) ?? params),
       drop() {

@@ -41,13 +41,19 @@ export function runCommand(program: Command): void {
     .option('--m <m>', 'links of a node (M)')
     .option('--ef-construction <ef>', 'width of the search while building (efConstruction)')
     .option('--clients <list>', 'closed-loop clients', again)
-    .option('--workloads <names>', 'search (closed loop), open (open loop), ingest, filtered; default: search', again)
+    .option(
+      '--workloads <names>',
+      'search (closed loop), open (open loop), ingest, filtered, mixed; default: search',
+      again,
+    )
     .option('--rates <list>', 'open: requests a second', again)
     .option('--arrivals <how>', 'open: poisson (default) or constant')
-    .option('--seconds <s>', 'open: length of the window (default: 10)')
+    .option('--seconds <s>', 'open, mixed: length of the window (default: 10; mixed: --min-ms)')
     .option('--batches <list>', 'ingest: vectors of one insert (default: 1,10,100,1000)', again)
     .option('--fresh', 'ingest: on an engine started for it, to see its memory grow')
     .option('--selectivities <list>', 'filtered: shares of the rows that pass (default: 0.001 to 0.9)', again)
+    .option('--inserts <share>', 'mixed: share of the requests that insert a row (default: 0.1)')
+    .option('--deletes <share>', 'mixed: share of the requests that delete one (default: 0.1)')
     .option('--requests <n>', 'fewest measured requests of a repetition')
     .option('--min-ms <ms>', 'shortest measured window in milliseconds; requests go on until both hold')
     .option('--warmup <n>', 'requests before the measured window')

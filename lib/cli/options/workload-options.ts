@@ -11,6 +11,8 @@ export interface WorkloadOptions {
   batches?: Given;
   fresh?: boolean;
   selectivities?: Given;
+  inserts?: string;
+  deletes?: string;
 }
 
 type Maker = (options: WorkloadOptions) => WorkloadAsk;
@@ -35,16 +37,24 @@ const makers: { readonly [T in WorkloadAsk['type']]: Maker } = {
     type: 'filtered',
     ...(selectivities && { selectivities: shareList('--selectivities', selectivities) }),
   }),
+  mixed: ({ inserts, deletes, seconds }) => ({
+    type: 'mixed',
+    inserts: partOf('--inserts', inserts ?? '0.1'),
+    deletes: partOf('--deletes', deletes ?? '0.1'),
+    ...(seconds !== undefined && { seconds: secondsToMs('--seconds', seconds) / 1000 }),
+  }),
 };
 
-/** Which workload an option speaks of. */
-const belongs: { readonly [Option in Exclude<keyof WorkloadOptions, 'workloads'>]: WorkloadAsk['type'] } = {
-  rates: 'open',
-  arrivals: 'open',
-  seconds: 'open',
-  batches: 'ingest',
-  fresh: 'ingest',
-  selectivities: 'filtered',
+/** Which workloads an option speaks of. */
+const belongs: { readonly [Option in Exclude<keyof WorkloadOptions, 'workloads'>]: readonly WorkloadAsk['type'][] } = {
+  rates: ['open'],
+  arrivals: ['open'],
+  seconds: ['open', 'mixed'],
+  batches: ['ingest'],
+  fresh: ['ingest'],
+  selectivities: ['filtered'],
+  inserts: ['mixed'],
+  deletes: ['mixed'],
 };
 
 /**
@@ -53,9 +63,14 @@ const belongs: { readonly [Option in Exclude<keyof WorkloadOptions, 'workloads'>
  */
 export function workloadOptions(options: WorkloadOptions): WorkloadAsk[] | undefined {
   const types = options.workloads && nameList('--workloads', options.workloads).map(typeOf);
-  for (const [option, type] of Object.entries(belongs)) {
-    if (options[option as keyof typeof belongs] === undefined || types?.includes(type)) continue;
-    throw badOption(`--${option}`, `is of the workload ${type}, which is not asked for`, `add --workloads ${type}`);
+  for (const [option, owners] of Object.entries(belongs)) {
+    if (options[option as keyof typeof belongs] === undefined || owners.some((type) => types?.includes(type))) continue;
+    const names = owners.join(' or ');
+    throw badOption(
+      `--${option}`,
+      `is of the workload ${names}, which is not asked for`,
+      `add --workloads ${owners[0]}`,
+    );
   }
   return types?.map((type) => makers[type](options));
 }
@@ -63,6 +78,13 @@ export function workloadOptions(options: WorkloadOptions): WorkloadAsk[] | undef
 function typeOf(name: string): WorkloadAsk['type'] {
   if (Object.hasOwn(makers, name)) return name as WorkloadAsk['type'];
   throw badOption('--workloads', `there is no workload "${name}"`, `there are ${Object.keys(makers).join(', ')}`);
+}
+
+/** A share that may be 0. */
+function partOf(option: string, text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (value < 1) return value;
+  throw badOption(option, `"${text}" is not a share from 0 to below 1`);
 }
 
 function arrivalsOf(text: string): 'poisson' | 'constant' {

@@ -6,13 +6,14 @@ import type { Obstacle } from '../obstacles';
 import type { CellContext } from '../run-cell';
 import { filtered } from './filtered';
 import { ingest } from './ingest';
+import { mixed } from './mixed';
 import { open } from './open';
 import { search } from './search';
 import type { WorkloadKind } from './workload-kind';
 
 type Type = Workload['type'];
 
-const kinds: { readonly [T in Type]: WorkloadKind<T> } = { search, open, ingest, filtered };
+const kinds: { readonly [T in Type]: WorkloadKind<T> } = { search, open, ingest, filtered, mixed };
 
 /** Names of all workloads. */
 export const workloadTypes = Object.keys(kinds) as Type[];
@@ -20,8 +21,12 @@ export const workloadTypes = Object.keys(kinds) as Type[];
 // The table pairs each type with its own kind; TypeScript does not follow that through a lookup.
 const kindOf = (type: Type): WorkloadKind<Type> => kinds[type] as WorkloadKind<Type>;
 
+/** Whether a cell searches. */
+export const searches = ({ workload }: Pick<Cell, 'workload'>): boolean => kindOf(workload.type).searches;
+
 /** Whether a cell searches an index that others search too. */
-export const searchesIndex = ({ workload }: Pick<Cell, 'workload'>): boolean => kindOf(workload.type).searches;
+export const sharesIndex = ({ workload: { type } }: Pick<Cell, 'workload'>): boolean =>
+  kindOf(type).searches && !kindOf(type).ownIndex;
 
 /** The workloads of an ask. */
 export const workloadsOf = (ask: WorkloadAsk, sweep: Sweep): Workload[] => kindOf(ask.type).of(ask, sweep);

@@ -16,8 +16,10 @@ export type MeasuredOf<T extends Workload['type']> = Omit<RecordOf<T>, keyof Rec
 
 /** One kind of load: which cells a sweep gives of it, and how one is measured. A new workload is one file with one of these. */
 export interface WorkloadKind<T extends Workload['type']> {
-  /** Whether it searches an index that other cells search too, at the cell's search parameters. */
+  /** Whether it searches, at the cell's search parameters. */
   readonly searches: boolean;
+  /** It makes an index of its own; absent: those that search share theirs. */
+  readonly ownIndex?: boolean;
   /** Why an engine cannot be asked this, where it declares as much. Absent: every engine can. */
   obstacle?(cell: Cell<WorkloadOf<T>>, engine: Engine): Obstacle | undefined;
   /** The workloads that an ask stands for, in a fixed order. */

@@ -1,0 +1,91 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { LabError, messageOf } from '../base/lab-error';
+import type { Clock } from '../measure/clock';
+import { errorKind } from './error-kind';
+
+/** Failed requests by kind, and how many came one after another. */
+export class Failures {
+  readonly errors: { [kind: string]: number } = {};
+  inARow = 0;
+  last: unknown;
+
+  failed(thrown: unknown): void {
+    const kind = errorKind(thrown);
+    this.errors[kind] = (this.errors[kind] ?? 0) + 1;
+    this.inARow += 1;
+    this.last = thrown;
+  }
+
+  answered(): void {
+    this.inARow = 0;
+  }
+}
+
+export interface ClientsJob {
+  /** How many ask at once, each waiting for its answer before it asks again. */
+  clients: number;
+  /** Fewest requests of all clients together, and the shortest time that they go on for; both hold at the end. */
+  requests: number;
+  minMs: number;
+  /** Makes one request, and says when it ended; undefined: there is none to make, and all stop. */
+  ask: (request: number) => Promise<number | undefined>;
+  failures: readonly Failures[];
+  clock: Clock;
+  /** Once aborted no further request is made. */
+  signal?: AbortSignal | undefined;
+  /** Failures in a row after which the engine counts as gone. */
+  giveUpAfter?: number | undefined;
+}
+
+/** An engine that never waits for anything would keep timers and Ctrl-C from ever being heard. */
+const turnEveryNs = 100e6;
+
+/**
+ * n clients back to back, all from one barrier; whether time is up is looked at between requests. Resolves with the requests
+ * made and the nanoseconds from the common start to the last answer. Rejects with the signal's reason, or with a LabError
+ * (`engine-gone`) after too many failures in a row.
+ */
+export async function runClients(job: ClientsJob): Promise<{ made: number; windowNs: number }> {
+  const { clients, requests, minMs, ask, failures, clock, signal, giveUpAfter = 100 } = job;
+  let next = 0;
+  let lastTurn = 0;
+  let earliestEnd = 0;
+  let over = false;
+  const gone = (): Failures | undefined => failures.find(({ inARow }) => inARow >= giveUpAfter);
+
+  const client = async (barrier: Promise<void>): Promise<void> => {
+    await barrier;
+    while (!over && !signal?.aborted && !gone()) {
+      const request = next;
+      if (request >= requests && clock.now() >= earliestEnd) return;
+      next += 1;
+      const end = await ask(request);
+      if (end === undefined) over = true;
+      else if (end - lastTurn > turnEveryNs) {
+        lastTurn = end;
+        await nextTurn();
+      }
+    }
+  };
+
+  let open = (): void => undefined;
+  const barrier = new Promise<void>((resolve) => (open = resolve));
+  const running = Array.from({ length: clients }, () => client(barrier));
+  const start = clock.now();
+  lastTurn = start;
+  earliestEnd = start + minMs * 1e6;
+  open();
+  await Promise.all(running);
+  const windowNs = clock.now() - start;
+  signal?.throwIfAborted();
+  const lost = gone();
+  if (lost) {
+    throw new LabError({
+      code: 'engine-gone',
+      where: 'search',
+      what: `${lost.inARow} requests failed in a row, up to request ${next}, the last: ${messageOf(lost.last)}`,
+      cause: lost.last,
+    });
+  }
+  return { made: next, windowNs };
+}
