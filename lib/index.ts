@@ -49,6 +49,7 @@ export * from './analysis/objective-figure';
 export * from './analysis/judge-scenario';
 export * from './analysis/objectives';
 export * from './analysis/open-summary';
+export * from './analysis/open-window';
 export * from './analysis/panels';
 export * from './analysis/pareto';
 export * from './analysis/percentiles';

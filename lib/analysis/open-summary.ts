@@ -1,4 +1,5 @@
 import type { OpenWorkload } from '../results/cell';
+import type { JudgedRate } from './breaking-point';
 import type { Estimate } from './estimate';
 import type { CurvePoint, Latency } from './percentiles';
 import type { MissingSummary, SearchesSummary } from './summary';
@@ -37,6 +38,10 @@ export interface OpenSummary extends SearchesSummary {
   readonly completed: Estimate;
   /** Most requests under way at once, in any run. */
   readonly mostInFlight: number;
+  readonly errorShare: Estimate;
+  /** Whether the engine held the rate, from all runs together, and every run's reasons where it did not. */
+  readonly verdict: JudgedRate['verdict'];
+  readonly why: readonly string[];
   readonly runs: readonly OpenRunValues[];
 }
 

@@ -1,8 +1,11 @@
 import { decodeHistogram } from '../measure/histogram';
 import { isOpen, type MissingRecord, type OpenRecord, type Record } from '../results/record';
+import { breakingPoint } from './breaking-point';
 import { bySetting, inOrder, latestOf } from './by-setting';
+import { errorShare } from './error-share';
 import { independentGroups } from './groups';
 import type { OpenOutcome, OpenRunValues, OpenSummary } from './open-summary';
+import { openWindow } from './open-window';
 import { medianOver } from './over-runs';
 import { latencyCurve, latencyOf } from './percentiles';
 import { runLatencies, type RunLatencies } from './run-latencies';
@@ -50,9 +53,17 @@ function summariseLoops(records: readonly [OpenRecord, ...OpenRecord[]], lost: r
     slip: latencyOf(slips, groups),
     offered: over(runs.map(({ offered }) => offered)),
     completed: over(runs.map(({ completed }) => completed)),
+    errorShare: errorShare(runs),
+    ...judged(records),
     mostInFlight: Math.max(...runs.map(({ mostInFlight }) => mostInFlight)),
     runs: runs.sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run)),
   };
+}
+
+function judged(records: readonly OpenRecord[]): Pick<OpenSummary, 'verdict' | 'why'> {
+  const windows = records.map(openWindow);
+  const [rate] = breakingPoint(windows, { first: windows[0]?.rate ?? NaN }).rates;
+  return { verdict: rate?.verdict ?? 'undecided', why: rate?.windows.flatMap(({ why }) => why) ?? [] };
 }
 
 function loopValues(record: OpenRecord, meanMs: number): OpenRunValues {

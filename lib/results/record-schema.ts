@@ -139,6 +139,7 @@ const open = z.object({
     lastDueNs: z.number().min(0),
     answeredInTime: count,
     backlog: z.object({ middle: count, end: count }),
+    inFlight: z.object({ mean: z.number().min(0), samples: count }),
   }),
 });
 

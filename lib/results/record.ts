@@ -179,6 +179,8 @@ export interface OpenLoad {
   answeredInTime: number;
   /** Requests due and not yet answered, halfway through the duration and at its end. */
   backlog: { middle: number; end: number };
+  /** Requests due and not yet answered, counted at so many moments until the last answer: their mean. */
+  inFlight: { mean: number; samples: number };
 }
 
 /** An open loop of searches. */

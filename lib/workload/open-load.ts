@@ -4,7 +4,12 @@ import type { OpenLoopAnswers } from './open-loop';
 /** How the requests of an open loop lay in a window of `durationMs`, counted from when each was due and answered. */
 export function openLoad(
   due: Float64Array,
-  { latencies, failed, mostInFlight }: Pick<OpenLoopAnswers, 'latencies' | 'failed' | 'mostInFlight'>,
+  {
+    latencies,
+    failed,
+    mostInFlight,
+    inFlight,
+  }: Pick<OpenLoopAnswers, 'latencies' | 'failed' | 'mostInFlight' | 'inFlight'>,
   durationMs: number,
 ): OpenLoad {
   const ended = due.map((at, request) => at + (latencies[request] as number));
@@ -18,6 +23,7 @@ export function openLoad(
       ended.filter((_, request) => !failed[request]),
       end,
     ),
+    inFlight,
     backlog: { middle: backlogAt(end / 2), end: backlogAt(end) },
   };
 }

@@ -25,7 +25,13 @@ export interface OpenLoopAnswers extends LoopAnswers {
   services: Float64Array;
   /** Most requests that were under way at once. */
   mostInFlight: number;
+  /** Requests due and not yet answered, counted at even moments until the last answer: their mean, and how many moments. */
+  inFlight: { mean: number; samples: number };
 }
+
+/** Times that the requests in flight are counted while they are due. */
+const moments = 200;
+const goldenRatio = (Math.sqrt(5) - 1) / 2;
 
 /**
  * Asks at moments that were fixed beforehand, whether or not earlier requests have been answered: as users do, who know nothing
@@ -42,7 +48,9 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
   const tally = { long: 0, notIds: 0, most: 0 };
   const underWay = new Set<number>();
   const closing = { closed: false };
+  const counts: number[] = [];
   let lastAnswer = 0;
+  let ended = 0;
   let allAnswered = (): void => undefined;
 
   const start = clock.now();
@@ -50,8 +58,9 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
     log.failed(request);
     errors[kind] = (errors[kind] ?? 0) + 1;
   };
-  const ended = (request: number, sent: number): void => {
+  const end = (request: number, sent: number): void => {
     const now = clock.now();
+    ended += 1;
     log.took(request, now - start - (due[request] as number));
     services[request] = now - sent;
     lastAnswer = now - start;
@@ -63,6 +72,7 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
     slips[request] = Math.max(0, sent - start - (due[request] as number));
     if (underWay.size >= mostInFlight) {
       fail(request, 'not-sent');
+      ended += 1;
       log.took(request, slips[request]);
       return;
     }
@@ -77,25 +87,40 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
           const kept = log.answered(request, ids);
           if (kept.long) tally.long += 1;
           tally.notIds += kept.notIds;
-          ended(request, sent);
+          end(request, sent);
         },
         (thrown: unknown) => {
           if (closing.closed) return;
           fail(request, errorKind(thrown));
-          ended(request, sent);
+          end(request, sent);
         },
       );
   };
 
+  const apart = (due[requests - 1] ?? 0) / moments;
+  // Off the beat of even arrivals, of which it would else see always the same phase.
+  const nextCount = (): number => (counts.length + ((counts.length * goldenRatio) % 1)) * apart;
+  const countBefore = async (request: number): Promise<void> => {
+    while (nextCount() < (due[request] as number)) {
+      await until(clock, start + nextCount());
+      let dueNow = request;
+      while (dueNow < requests && (due[dueNow] as number) <= clock.now() - start) dueNow += 1;
+      counts.push(dueNow - ended);
+    }
+  };
+
   for (let request = 0; request < requests; request += 1) {
+    await countBefore(request);
     const at = start + (due[request] as number);
     if (clock.now() < at) await until(clock, at);
     signal?.throwIfAborted();
     send(request);
   }
-  if (underWay.size > 0) {
-    const answered = new Promise<void>((resolve) => (allAnswered = resolve));
-    await Promise.race([answered, until(clock, clock.now() + graceMs * 1e6)]);
+  const answered = new Promise<void>((resolve) => (allAnswered = resolve));
+  const latest = clock.now() + graceMs * 1e6;
+  while (underWay.size > 0 && clock.now() < latest) {
+    await Promise.race([answered, until(clock, Math.min(latest, apart > 0 ? start + nextCount() : latest))]);
+    if (underWay.size > 0) counts.push(requests - ended);
   }
   closing.closed = true;
   const now = clock.now();
@@ -116,5 +141,9 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
     slips,
     services,
     mostInFlight: tally.most,
+    inFlight: {
+      mean: counts.reduce((sum, count) => sum + count, 0) / Math.max(1, counts.length),
+      samples: counts.length,
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { OpenSummary } from 'vexlab/dist/analysis/open-summary';
 import { summarise } from 'vexlab/dist/analysis/summarise';
 import { summariseOpen } from 'vexlab/dist/analysis/summarise-open';
 import { hitsFor, okRecord } from '../views/fixture-records';
-import { missingLoop, openRecord } from '../views/fixture-open-records';
+import { missingLoop, openRecord, plausibleLoops } from '../views/fixture-open-records';
 
 const times = <T>(n: number, value: T): T[] => Array.from({ length: n }, () => value);
 
@@ -89,6 +89,27 @@ describe('the summary of open loops', () => {
     expect(measured([closed, ...runs(200)]).map(({ rate }) => rate)).toEqual([200]);
     expect(summarise([closed, ...runs(200)]).length).toBe(1);
     expect(summariseOpen([closed])).toEqual([]);
+  });
+
+  it('says which rates were held, and why not, from all runs together', () => {
+    const judged = measured(plausibleLoops())
+      .filter(({ engine }) => engine.name === 'server')
+      .map(({ rate, verdict, why }) => [rate, verdict, why.length > 0]);
+    expect(judged).toEqual([
+      [100, 'held', false],
+      [200, 'held', false],
+      [400, 'held', false],
+      [800, 'broken', true],
+      [1600, 'broken', true],
+    ]);
+  });
+
+  it('does not judge an engine by windows in which the client sent late', () => {
+    const late = runs(200).map((record) => ({
+      ...record,
+      findings: [{ check: 'slips', verdict: 'fail' as const, numbers: {}, advice: 'late' }],
+    }));
+    expect(measured(late)[0]).toMatchObject({ verdict: 'not judged', errorShare: { value: 0 } });
   });
 
   it('has no intervals below five runs', () => {

@@ -50,6 +50,7 @@ export function openRecord(known: KnownLoop): OpenRecord {
       lastDueNs: 990e6,
       answeredInTime: responses.length,
       backlog: { middle: 0, end: 0 },
+      inFlight: { mean: 1, samples: 200 },
       ...load,
     },
   };

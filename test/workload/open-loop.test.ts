@@ -80,6 +80,10 @@ describe('open loop', () => {
     expect([...seen.slips]).toEqual(Array(100).fill(0));
     expect(seen.windowNs).toBe(993 * millisecond);
     expect(seen.mostInFlight).toBe(1);
+    // 3 ms of every 10, of 200 moments until the last was due.
+    expect(seen.inFlight.samples).toBeGreaterThanOrEqual(200);
+    expect(seen.inFlight.mean).toBeGreaterThan(0.28);
+    expect(seen.inFlight.mean).toBeLessThan(0.32);
     expect([...seen.queries.slice(0, 3)]).toEqual([0, 1, 0]);
   });
 
@@ -113,6 +117,10 @@ describe('open loop', () => {
     expect(seen.latencies[99]).toBe((100 * 20 - 990) * millisecond);
     expect(seen.windowNs).toBe(2000 * millisecond);
     expect(seen.mostInFlight).toBeGreaterThan(40);
+    // Over the 2 s the queue rises to 50 and falls again.
+    expect(seen.inFlight.samples).toBeGreaterThan(390);
+    expect(seen.inFlight.mean).toBeGreaterThan(24);
+    expect(seen.inFlight.mean).toBeLessThan(27);
   });
 
   it('counts one failure in a hundred as one in a hundred, and never asks again', async () => {

@@ -1,9 +1,10 @@
-import { encodeHistogram, newHistogram, recordLatency } from '../../measure/histogram';
+import { encodeHistogram, type Histogram, newHistogram, recordLatency } from '../../measure/histogram';
 import { arrivalTimes } from '../arrivals';
 import { windowLength } from '../checks';
 import { firstQuery, measureSearches } from '../measure-searches';
 import { openLoad } from '../open-load';
 import { openLoop } from '../open-loop';
+import { offeredRate, openLittlesLaw, slips } from '../open-loop-checks';
 import { streamSeed } from '../stream-seed';
 import type { WorkloadKind } from './workload-kind';
 
@@ -42,25 +43,47 @@ export const open: WorkloadKind<'open'> = {
         return openLoop({ ...asking, due, first, mostInFlight: Math.min(mostInFlight, maxInFlight), graceMs });
       },
     });
-    const { failed, latencies, services, slips } = seen;
-    const answered = (_: number, request: number): boolean => !failed[request];
+    const answered = (_: number, request: number): boolean => !seen.failed[request];
+    const [response, service, slip] = [seen.latencies.filter(answered), seen.services.filter(answered), seen.slips].map(
+      histogramOf,
+    ) as [Histogram, Histogram, Histogram];
+    const load = openLoad(due, seen, durationMs);
+    const meanResponseMs = scores.meanLatencyMs;
     return {
       ...facts,
       measured: 'open',
       histograms: {
         ...scores.histograms,
-        response: histogramOf(latencies.filter(answered)),
-        service: histogramOf(services.filter(answered)),
-        slip: histogramOf(slips),
+        response: encodeHistogram(response),
+        service: encodeHistogram(service),
+        slip: encodeHistogram(slip),
       },
-      load: openLoad(due, seen, durationMs),
-      findings: [windowLength({ measureMs: windowMs, requests: due.length }), ...facts.findings],
+      load,
+      findings: [
+        openLittlesLaw({
+          requests: due.length,
+          windowMs,
+          meanResponseMs,
+          meanInFlight: load.inFlight.mean,
+          samples: load.inFlight.samples,
+        }),
+        slips({
+          meanSlipMs: slip.mean / 1e6,
+          p99SlipMs: slip.getValueAtPercentile(99) / 1e6,
+          meanResponseMs,
+          p99ResponseMs: response.getValueAtPercentile(99) / 1e6,
+        }),
+        offeredRate({ arrivals, rate, windowMs: durationMs, made: due.length }),
+        windowLength({ measureMs: windowMs, requests: due.length }),
+        // Waiting for the next moment keeps the client's event loop busy without being work: `slips` says what it was late.
+        ...facts.findings.filter(({ check }) => check !== 'client-load'),
+      ],
     };
   },
 };
 
-function histogramOf(nanoseconds: Float64Array): string {
+function histogramOf(nanoseconds: Float64Array): Histogram {
   const histogram = newHistogram();
   for (const ns of nanoseconds) recordLatency(histogram, ns);
-  return encodeHistogram(histogram);
+  return histogram;
 }

@@ -188,7 +188,7 @@ describe('a known stall', () => {
 describe('a rate beyond a known capacity', () => {
   it('is answered at the capacity, while the queue and the response grow', async () => {
     const [serviceMs, limit, rate, seconds] = [20, 1, 100, 2];
-    const { open } = await measure(
+    const { open, records } = await measure(
       'overloaded',
       { serviceMs, limit },
       { warmup: 2, workloads: [{ type: 'open', arrivals: 'constant', rates: [rate], seconds }] },
@@ -204,5 +204,8 @@ describe('a rate beyond a known capacity', () => {
     const middle = (rate * seconds) / 2;
     expect(response.p50?.value).toBeGreaterThanOrEqual((middle * serviceMs - (middle / rate) * 1000) / precision);
     expect(service.p50?.value).toBeLessThanOrEqual((response.p50?.value ?? NaN) * precision);
+    for (const check of ['littles-law', 'offered-rate']) {
+      expect(verdicts(records, 'open', check).map(({ verdict }) => verdict)).toEqual(Array(5).fill('pass'));
+    }
   }, 60_000);
 });

@@ -1,0 +1,31 @@
+import { decodeHistogram } from '../measure/histogram';
+import type { OpenRecord } from '../results/record';
+import type { OpenWindow } from './judge-window';
+import { carries } from './percentiles';
+import { mixturePercentile, runLatencies } from './run-latencies';
+import { failedIn } from './run-values';
+
+/** What a record says to judge whether its rate was held. */
+export function openWindow(record: OpenRecord): OpenWindow {
+  const { cell, answers, errors, load, findings, histograms } = record;
+  const { rate, durationMs } = cell.workload;
+  const { 'not-sent': notSent = 0 } = errors;
+  const perSecond = (count: number): number => count / (durationMs / 1000);
+  const failed = failedIn(record);
+  const p99Ms = carries(answers.requests, 0.99)
+    ? mixturePercentile(runLatencies([decodeHistogram(histograms.response)], [failed]), [1], 0.99)
+    : undefined;
+  const client = findings.find(({ check }) => check === 'slips')?.verdict;
+  return {
+    rate,
+    offered: perSecond(answers.requests),
+    // A window begins with nothing under way: what was, halfway, stands for what a longer one would have begun with.
+    completed: perSecond(load.answeredInTime + load.backlog.middle),
+    requests: answers.requests,
+    errors: failed - notSent,
+    notSent,
+    backlog: load.backlog,
+    ...(p99Ms !== undefined && Number.isFinite(p99Ms) && { p99Ms }),
+    ...(client && { client }),
+  };
+}
