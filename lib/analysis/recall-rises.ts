@@ -74,7 +74,7 @@ function verdictOf(whole: Step, worst: Step, k: number): Pick<Finding, 'verdict'
         `recall is ${whole.before.toFixed(4)} at ef ${whole.from} and at ef ${whole.to}: ` +
         (whole.to <= k
           ? `an ef of at most k = ${k} changes nothing in many engines; measure a larger one`
-          : 'the engine seems to ignore ef, whatever it reports'),
+          : 'the engine seems to ignore ef, whatever it reports; where its index keeps less than full precision it may have found all that this can tell: measure a lower ef too'),
     };
   }
   return { verdict: 'pass', advice: 'recall does not fall as ef grows' };

@@ -218,6 +218,8 @@ export interface Engine {
   readonly testedAgainst: 'engine' | 'protocol-stub';
   /** How a server of this engine is found and started. */
   readonly server?: ServerRecipe;
+  /** Whether an index of these parameters keeps less than the vectors' full precision: its recall may end below 1. */
+  keepsLess?(build: Params): boolean;
   /** What is fetched or built once, into the cache folder, before the engine can be started here. */
   readonly installation?: Installation;
   /** Checks of this engine's own, run after those that every engine gets. */

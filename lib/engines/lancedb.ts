@@ -52,6 +52,7 @@ export const engine: Engine = {
       .describe('the nearest k times this are ordered again by their true vectors; 0 does not'),
   }),
   testedAgainst: 'engine',
+  keepsLess: ({ index }) => index === 'hnswSq' || index === 'hnswPq' || index === 'ivfPq',
   checks: [refinedCheck],
 
   probe,

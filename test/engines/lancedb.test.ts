@@ -1,6 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Collection, CollectionSpec, Connection } from 'vexlab/dist/engines/engine';
+import { recallChecks } from 'vexlab/dist/contract/checks/recall';
+import { runCheck } from 'vexlab/dist/contract/run-check';
+import { contractSample } from 'vexlab/dist/contract/sample';
+import type { ContractCheck } from 'vexlab/dist/engines/contract-check';
+import type { Collection, CollectionSpec, Connection, Engine } from 'vexlab/dist/engines/engine';
 import { engine } from 'vexlab/dist/engines/lancedb';
 import { contractSuite, recall } from './contract';
 import { isReady } from './is-ready';
@@ -52,6 +56,16 @@ const idsOf = async (collection: Collection, ...asked: Parameters<Collection['se
 
 describe.runIf(ready)('lancedb', () => {
   contractSuite(engine);
+
+  it('is told apart from an engine that computes something else: its index keeps less than full precision', async () => {
+    const connection = await connected();
+    const [check] = recallChecks;
+    const context = { dataDir: scratch(), env: {} };
+    const adviceFor = async (asked: Engine): Promise<string | undefined> =>
+      (await runCheck(check as ContractCheck, asked, connection, context, contractSample())).advice;
+    expect(await adviceFor(engine)).toMatch(/keeps less than full precision/);
+    expect(await adviceFor({ ...engine, keepsLess: () => false })).toMatch(/^Do not use its Euclidean distance/);
+  });
 
   it('makes the index that it is asked for, and tells what it made', async () => {
     const connection = await connected();

@@ -60,6 +60,12 @@ describe('ingestChart', () => {
   const figure = ingestChart(summaries);
   const traces = figure.data as { mode: string; x: number[]; y: number[]; customdata?: string[] }[];
 
+  it('tells of how many builds it is, and nothing of searches', () => {
+    const text = figure.text ?? '';
+    expect(text).toContain('5 index builds an engine, one client');
+    expect(text).not.toMatch(/closed loop|k 10|repetition/);
+  });
+
   it('shows both rates of each engine, the slowest to be searchable at the bottom', () => {
     const marks = traces.filter(({ mode }) => mode.startsWith('markers'));
     expect(marks.map(({ x, y }) => [Math.round(x[0] as number), y[0]])).toEqual([

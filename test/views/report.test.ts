@@ -87,4 +87,18 @@ describe.skipIf(noBrowser)('the report in a browser', () => {
     expect(requests.filter((url) => !/^(data|blob|about):/.test(url))).toEqual([]);
     expect(faults).toEqual([]);
   });
+
+  it('has room for its figures on a narrow page, which scrolls them and not itself', async () => {
+    const { seen } = await inBrowser(html, 'dark', async (page) => {
+      await page.setViewportSize({ width: 420, height: 800 });
+      await expect.poll(() => page.locator('.chart:has(.gtitle)').count(), { timeout: 10_000 }).toBe(4);
+      return {
+        overflow: await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth'),
+        narrowest: await page.evaluate<number>(
+          "Math.min(...[...document.querySelectorAll('.chart')].map(({ clientWidth }) => clientWidth))",
+        ),
+      };
+    });
+    expect(seen).toEqual({ overflow: 0, narrowest: 640 });
+  });
 });

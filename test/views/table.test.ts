@@ -21,6 +21,15 @@ describe('a table of rows', () => {
     expect(html).toContain('<td class="r">1,230</td>');
     expect(html).toContain('<th class="r" scope="col">rate</th>');
   });
+  it('breaks a column into lines where one of its cells is long, the short ones too', () => {
+    const short = 'give every vector an id of its own, and count';
+    const html = table([
+      { name: 'a', advice: short },
+      { name: 'b', advice: 'x '.repeat(40) },
+    ]).html();
+    expect(html).toContain(`<td class="l wide">${short}</td>`);
+    expect(html).toContain('<td class="l">a</td>');
+  });
   it('becomes a Danfo frame with the values, and comes back', async () => {
     const frame = await plain.frame();
     expect(frame.columns).toEqual(['name', 'rate', 'n']);

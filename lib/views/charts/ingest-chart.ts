@@ -8,7 +8,7 @@ import { chartLayout } from './chart-layout';
 import { missingLines } from './missing-lines';
 import { onePanel } from './one-panel';
 import type { ChartOptions } from './recall-rate-chart';
-import { subtitle } from './subtitle';
+import { buildsSubtitle } from './subtitle';
 import { logTicks } from './ticks';
 
 const title = 'Filling: vectors per second, acknowledged and searchable';
@@ -25,7 +25,7 @@ export function ingestChart(summaries: readonly Summary[], options: ChartOptions
   const all = rows.flatMap(({ indexing }) => [indexing.acknowledgedRate, indexing.rate]);
   const ends = all.flatMap(({ value, low, high }) => [value, low, high]).filter((end) => end > 0);
   const range = { from: Math.min(...ends) / 1.3, to: Math.max(...ends) * 1.3 };
-  const below = [...subtitle(panel, panel.measured, options.machine), 'acknowledged ○', 'searchable ●'];
+  const below = [...buildsSubtitle(panel, panel.measured, options.machine), 'acknowledged ○', 'searchable ●'];
   const layout = chartLayout({
     title,
     subtitle: below,

@@ -6,16 +6,32 @@ import { listed, whole } from '../format';
 export function subtitle({ dataset, k }: Panel, shown: readonly MeasuredSummary[], machine?: string): string[] {
   const clients = distinct(shown.map((summary) => summary.clients));
   const repetitions = distinct(shown.map((summary) => summary.repetitions));
-  const machines = distinct(shown.map((summary) => summary.machine));
   return [
-    `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ${dataset.metric}`,
+    ofDataset(dataset),
     `k ${k}`,
     `${listed(clients.map(String))} ${clients.length === 1 && clients[0] === 1 ? 'client' : 'clients'}, closed loop`,
-    repetitions.length === 1
-      ? `${repetitions[0]} repetition${repetitions[0] === 1 ? '' : 's'}`
-      : `${Math.min(...repetitions)} to ${Math.max(...repetitions)} repetitions`,
-    machine ?? (machines.length === 1 ? `machine ${machines[0]?.slice(0, 8)}` : `${machines.length} machines`),
+    counted(repetitions, 'repetition'),
+    machine ?? machinesOf(shown),
   ];
+}
+
+/** The same of figures of builds, which know neither k nor clients. */
+export function buildsSubtitle({ dataset }: Panel, shown: readonly MeasuredSummary[], machine?: string): string[] {
+  const builds = distinct(shown.map((summary) => summary.builds));
+  return [ofDataset(dataset), `${counted(builds, 'index build')} an engine, one client`, machine ?? machinesOf(shown)];
+}
+
+const ofDataset = ({ name, synthetic, n, dim, metric }: Panel['dataset']): string =>
+  `${name}${synthetic ? ' (synthetic)' : ''}, ${whole(n)} × ${dim}, ${metric}`;
+
+const counted = (counts: readonly number[], what: string): string =>
+  counts.length === 1
+    ? `${counts[0]} ${what}${counts[0] === 1 ? '' : 's'}`
+    : `${Math.min(...counts)} to ${Math.max(...counts)} ${what}s`;
+
+function machinesOf(shown: readonly MeasuredSummary[]): string {
+  const machines = distinct(shown.map((summary) => summary.machine));
+  return machines.length === 1 ? `machine ${machines[0]?.slice(0, 8)}` : `${machines.length} machines`;
 }
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

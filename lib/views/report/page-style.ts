@@ -22,7 +22,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem;margin:.6
 dt{font-weight:600}
 dd{margin:0;overflow-wrap:anywhere}
 .flags{font-size:.85em;overflow-wrap:anywhere}
-@media (max-width:640px){main{padding:1rem}dl{display:block}dd{margin-bottom:.5rem}}
+@media (max-width:640px){main{padding:1rem}dl{display:block}dd{margin-bottom:.5rem}figure{overflow-x:auto}.chart{min-width:640px}}
 @media print{
 :root{--ink:#000;--muted:#444;--paper:#fff;--line:#ccc}
 main{max-width:none;padding:0}

@@ -14,7 +14,7 @@ const style = `<style>
 .vexlab-table th.l,.vexlab-table td.l{text-align:left}
 .vexlab-table th.r,.vexlab-table td.r{text-align:right}
 .vexlab-table td small{display:block;opacity:.72;font-size:.8em;font-weight:400;line-height:1.1}
-.vexlab-table td.wide{white-space:normal}
+.vexlab-table td.wide{white-space:normal;min-width:13em;max-width:40em;overflow-wrap:anywhere;font-size:.92em}
 .vexlab-table tr.group th{text-align:left;font-weight:600;padding-top:1em}
 .vexlab-table .grey{color:#8b9096}
 .vexlab-table [title]{cursor:help}
@@ -22,14 +22,15 @@ const style = `<style>
 .vexlab-notes{font:12px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;opacity:.8;margin:.2em 0 1em;padding-left:1.2em;max-width:64em}
 </style>`;
 
-/** Characters from which on a cell may break into lines. */
+/** Characters from which on a cell may break into lines, and with it the others of its column. */
 const longText = 60;
 
 /** The table as HTML that carries its own style. */
 export function tableHtml({ columns, rows, caption, legend, notes }: Omit<Table, 'html' | 'text' | 'frame'>): string {
   const printed = columns.filter(({ only }) => only !== 'frame');
   const head = printed.map((column) => `<th class="${side(column)}" scope="col">${headHtml(column)}</th>`).join('');
-  const body = rows.map((row) => rowHtml(row, columns, printed.length)).join('\n');
+  const wide = new Set(columns.filter((_, i) => rows.some((row) => 'cells' in row && isLong(row.cells, i, columns))));
+  const body = rows.map((row) => rowHtml(row, columns, printed.length, wide)).join('\n');
   const remarks = [...(legend === undefined ? [] : [legend]), ...notes];
   const below =
     remarks.length > 0
@@ -51,7 +52,16 @@ const side = ({ align }: TableColumn): string => (align === 'right' ? 'r' : 'l')
 const headHtml = ({ head, unit }: TableColumn): string =>
   escapeHtml(head) + (unit === undefined ? '' : `<small>${escapeHtml(unit)}</small>`);
 
-function rowHtml(row: TableRow, columns: readonly TableColumn[], printed: number): string {
+/** A row's last cell spans the columns left, and says nothing of the width of one. */
+const isLong = (cells: readonly TableCell[], i: number, columns: readonly TableColumn[]): boolean =>
+  (i < cells.length - 1 || i === columns.length - 1) && (cells[i]?.text.length ?? 0) > longText;
+
+function rowHtml(
+  row: TableRow,
+  columns: readonly TableColumn[],
+  printed: number,
+  wide: ReadonlySet<TableColumn>,
+): string {
   if ('heading' in row) {
     return `<tr class="group"><th colspan="${printed}" scope="colgroup">${escapeHtml(row.heading)}</th></tr>`;
   }
@@ -59,7 +69,7 @@ function rowHtml(row: TableRow, columns: readonly TableColumn[], printed: number
     const column = columns[i];
     if (!column || column.only === 'frame') return [];
     const rest = i === row.cells.length - 1 ? columns.slice(i).filter(({ only }) => only !== 'frame').length : 1;
-    return [cellHtml(cell, rest > 1 || cell.text.length > longText ? 'l wide' : side(column), rest, row.grey)];
+    return [cellHtml(cell, rest > 1 || wide.has(column) ? 'l wide' : side(column), rest, row.grey)];
   });
   return `<tr>${cells.join('')}</tr>`;
 }
