@@ -98,14 +98,24 @@ function comparison({ target, picks }: Picks, k: number, clients: number, compar
   const shown = tests[0] ? `: ${listed(beaten)}; ${testText(tests[0], tests.length > 1 ? '≤' : '=')}` : '';
   return [
     `at recall@${k} ≥ ${target} ${withClients(clients)}, ${first.series.name} answers ${rateOf(first)}${shown}.`,
-    ...compared
-      .filter(({ found }) => found.larger !== 'first')
-      .map(
-        ({ other, found }) =>
-          `No difference of rate is shown between ${first.series.name} and ${other.series.name}, ${rateOf(other)}: ${found.why}.` +
-          wouldShow(detectableBetween(first.setting, other.setting, found.test.comparisons)),
-      ),
+    ...notShown(
+      first,
+      compared.filter(({ found }) => found.larger !== 'first'),
+    ),
   ];
+}
+
+/** One sentence for all that share their reason: with twelve engines each of them would say it again. */
+function notShown(first: Chosen, compared: readonly { other: Chosen; found: ReturnType<CompareRates> }[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { other, found } of compared) {
+    const reason = `: ${found.why}.${wouldShow(detectableBetween(first.setting, other.setting, found.test.comparisons))}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), `${other.series.name}, ${rateOf(other)}`]);
+  }
+  return [...byReason].map(([reason, others]) => {
+    const all = others.length === 1 ? others.join('') : `each of ${others.join('; ')}`;
+    return `No difference of rate is shown between ${first.series.name} and ${all}${reason}`;
+  });
 }
 
 /** Follows a difference that is not shown. */
