@@ -38,7 +38,7 @@ function unequalReach(measured: readonly MeasuredSummary[]): string[] {
   const outside = measured.filter(({ engine }) => engine.kind !== 'embedded');
   if (inside.length === 0 || outside.length === 0) return [];
   return [
-    `${titles(outside)} ${outside.length === 1 ? 'answers' : 'answer'} over a connection and ${titles(inside)} inside the lab's own process: ` +
+    `${titles(outside)} ${distinct(outside.map(({ engine }) => engine.title)).length === 1 ? 'answers' : 'answer'} over a connection and ${titles(inside)} inside the lab's own process: ` +
       'the times of the first hold transport and encoding, those of the second do not.',
     `Memory of ${titles(inside)} cannot be told from the lab's own: where the table says "lab" it is that of the whole process.`,
   ];
