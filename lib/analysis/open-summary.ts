@@ -1,5 +1,5 @@
 import type { OpenWorkload } from '../results/cell';
-import type { JudgedRate } from './breaking-point';
+import type { JudgedRate } from '../workload/load/breaking-point';
 import type { Estimate } from './estimate';
 import type { CurvePoint, Latency } from './percentiles';
 import type { MissingSummary, SearchesSummary } from './summary';

@@ -1,6 +1,6 @@
 import { decodeHistogram } from '../measure/histogram';
 import type { OpenRecord } from '../results/record';
-import type { OpenWindow } from './judge-window';
+import type { OpenWindow } from '../results/open-window';
 import { carries } from './percentiles';
 import { mixturePercentile, runLatencies } from './run-latencies';
 import { failedIn } from './run-values';

@@ -1,6 +1,6 @@
 import { decodeHistogram } from '../measure/histogram';
 import { isOpen, type MissingRecord, type OpenRecord, type Record } from '../results/record';
-import { breakingPoint } from './breaking-point';
+import { breakingPoint } from '../workload/load/breaking-point';
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { errorShare } from './error-share';
 import { independentGroups } from './groups';

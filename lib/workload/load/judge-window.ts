@@ -1,23 +1,4 @@
-import type { Finding } from '../results/record';
-
-/** One window of an open loop at a fixed rate, of a system warmed up; rates are requests a second. */
-export interface OpenWindow {
-  /** The rate asked for: what names the window. */
-  readonly rate: number;
-  /** Arrivals really made, and requests answered without error while requests were due. */
-  readonly offered: number;
-  readonly completed: number;
-  /** Requests due in the window; those that failed in the engine; those not sent because too many were under way. */
-  readonly requests: number;
-  readonly errors: number;
-  readonly notSent: number;
-  /** Requests due and not yet answered, halfway through the window and when the last was due. */
-  readonly backlog: { readonly middle: number; readonly end: number };
-  /** From when a request was due; absent: the window carries none. */
-  readonly p99Ms?: number;
-  /** The check `slips`: where it failed, the client broke and not the engine. */
-  readonly client?: Finding['verdict'];
-}
+import type { OpenWindow } from '../../results/open-window';
 
 export interface WindowVerdict {
   readonly verdict: 'held' | 'broken' | 'not judged';

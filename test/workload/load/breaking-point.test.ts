@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { breakingPoint, nextRate, type RateSearch } from 'vexlab/dist/analysis/breaking-point';
-import { judgeWindow, type OpenWindow } from 'vexlab/dist/analysis/judge-window';
+import { breakingPoint, nextRate, type RateSearch } from 'vexlab/dist/workload/load/breaking-point';
+import type { OpenWindow } from 'vexlab/dist/results/open-window';
+import { judgeWindow } from 'vexlab/dist/workload/load/judge-window';
 import { arrivalTimes } from 'vexlab/dist/workload/arrivals';
 
 const good: OpenWindow = {

@@ -1,5 +1,6 @@
-import { LabError } from '../base/lab-error';
-import { judgeWindow, type OpenWindow, type WindowVerdict } from './judge-window';
+import { LabError } from '../../base/lab-error';
+import type { OpenWindow } from '../../results/open-window';
+import { judgeWindow, type WindowVerdict } from './judge-window';
 
 export interface RateSearch {
   /** The rate to begin with, requests a second, e.g. half of what a closed loop reached. */
