@@ -30,17 +30,18 @@ export function makeKit(engine: Engine, connection: Connection, context: EngineC
     connection,
     context,
     data,
-    async open(spec = {}) {
-      const collection = await connection.open({
-        name: 'contract',
-        dim: data.dim,
-        metric: usualMetric(connection.capabilities),
-        capacity: data.ids.length,
-        build: engine.buildOptions.parse({}, engine.name),
-        search: searchOfEffort(engine, highEffort),
-        ...(filter && { attributes: sampleKinds }),
-        ...spec,
-      });
+    spec: (spec = {}) => ({
+      name: 'contract',
+      dim: data.dim,
+      metric: usualMetric(connection.capabilities),
+      capacity: data.ids.length,
+      build: engine.buildOptions.parse({}, engine.name),
+      search: searchOfEffort(engine, highEffort),
+      ...(filter && { attributes: sampleKinds }),
+      ...spec,
+    }),
+    async open(spec) {
+      const collection = await connection.open(kit.spec(spec));
       opened.push(collection);
       // A check that was given up goes on unseen: what it still opens must not stay behind.
       if (over) await dropped();

@@ -38,6 +38,8 @@ export interface ContractKit {
   readonly connection: Connection;
   readonly context: EngineContext;
   readonly data: ContractSample;
+  /** What `open` asks for where nothing else is said. */
+  spec(spec?: Partial<CollectionSpec>): CollectionSpec;
   /** An empty collection: l2 (or the engine's first metric) and high search effort where `spec` says nothing else. */
   open(spec?: Partial<CollectionSpec>): Promise<Collection>;
   /** The same with the sample inserted, and ready. */

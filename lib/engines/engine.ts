@@ -160,9 +160,17 @@ export interface Collection {
   indexUse?(k: number): Promise<IndexUse | undefined>;
   /** Where an embedded engine is durable: how another process opens the collection again. */
   readonly stored?: StoredCollection;
+  /**
+   * Which collection it is, for `attach` of another connection: anything that can be cloned (structuredClone). Absent: none
+   * other can search it.
+   */
+  handle?(): unknown;
   /** Deletes the collection and what it holds, unless it was let go of. */
   drop(): Promise<void>;
 }
+
+/** A collection that is there already, for searching alone: whoever made it sets its parameters and drops it. */
+export type AttachedCollection = Pick<Collection, 'search'>;
 
 /** An engine that answers: connected, started or loaded. */
 export interface Connection {
@@ -191,6 +199,16 @@ export interface Connection {
    */
   restart?(hard: boolean): Promise<void>;
   open(spec: CollectionSpec): Promise<Collection>;
+  /**
+   * Environment variables with which `connect` reaches this very server, of another thread of the lab too. May hold secrets:
+   * never shown, never kept. Absent: in this process.
+   */
+  readonly address?: Readonly<Record<string, string>>;
+  /**
+   * The collection of another connection to the same server, by its `handle`. `spec` is that of the collection, with the search
+   * parameters in force now. Absent: it cannot.
+   */
+  attach?(spec: CollectionSpec, handle: unknown): Promise<AttachedCollection>;
   /** Ends what the lab started, closes what it opened. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -37,6 +37,9 @@ export const engine: Engine = {
   },
 
   async connect(context) {
+    const { attachEdge, portVariable } = await import('./qdrant-edge/attach-edge.js');
+    const port = context.env[portVariable];
+    if (port) return attachEdge(Number(port), capabilities);
     await packages.run(context);
     const { connectEdge } = await import('./qdrant-edge/connection.js');
     return connectEdge(context, capabilities);

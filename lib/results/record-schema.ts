@@ -105,8 +105,11 @@ const measured = {
   ),
 };
 
+const load = z.object({ threads: count.optional(), ceiling: z.number().positive().optional() });
+
 const searched = {
   ...measured,
+  load: load.optional(),
   phases: z.object({ configureMs: milliseconds, warmupMs: milliseconds, measureMs: milliseconds }),
   answers: z.object({
     k: positive,
@@ -134,7 +137,7 @@ const open = z.object({
   measured: z.literal('open'),
   cell: cellOf(workloads.open),
   histograms: searchHistograms.extend({ response: z.string(), slip: z.string() }),
-  load: z.object({
+  load: load.extend({
     mostInFlight: count,
     lastDueNs: z.number().min(0),
     answeredInTime: count,

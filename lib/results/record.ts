@@ -94,8 +94,17 @@ export interface MeasuredFacts {
   findings: Finding[];
 }
 
+/** Where the clients of a window ran; older records do not say. */
+export interface LoadFacts {
+  /** Worker threads; 0: the lab's main thread. */
+  threads?: number;
+  /** Requests a second that the same clients reached, before the cell, against a server that does nothing; absent: no threads. */
+  ceiling?: number;
+}
+
 /** What came back of a window of searches. */
 export interface SearchFacts extends MeasuredFacts {
+  load?: LoadFacts;
   /** Milliseconds of each phase of this cell; only `measureMs` is the window. */
   phases: { configureMs: number; warmupMs: number; measureMs: number };
   answers: {
@@ -171,7 +180,7 @@ export interface OkRecord extends RecordCommon<SearchWorkload>, SearchFacts {
 }
 
 /** How an open loop's requests lay in its window. */
-export interface OpenLoad {
+export interface OpenLoad extends LoadFacts {
   /** Most requests under way at once, and when the last was due, nanoseconds after the start. */
   mostInFlight: number;
   lastDueNs: number;

@@ -2,6 +2,7 @@
 const chunkRequests = 1024;
 
 interface Chunk {
+  numbers: Uint32Array;
   ids: Uint32Array;
   counts: Uint16Array;
   latencies: Float64Array;
@@ -10,6 +11,8 @@ interface Chunk {
 
 /** What came back, request by request, of a window whose length nobody knows before it ends. */
 export interface AnswerLog {
+  /** The number that the request has among those of all who ask together. */
+  asked(request: number, number: number): void;
   /** Keeps the first k ids; says how many ids were too many for that, or no unsigned 32-bit number and left out. */
   answered(request: number, ids: ArrayLike<number>): { long: boolean; notIds: number };
   failed(request: number): void;
@@ -28,6 +31,9 @@ export function answerLog(k: number, expected: number): AnswerLog {
   };
   if (expected > 0) chunkOf(expected - 1);
   return {
+    asked(request, number) {
+      chunkOf(request).numbers[request % chunkRequests] = number;
+    },
     answered(request, ids) {
       const chunk = chunkOf(request);
       const at = request % chunkRequests;
@@ -52,6 +58,7 @@ export function answerLog(k: number, expected: number): AnswerLog {
         const from = place * chunkRequests;
         const count = Math.min(chunkRequests, requests - from);
         if (count <= 0) return;
+        all.numbers.set(chunk.numbers.subarray(0, count), from);
         all.ids.set(chunk.ids.subarray(0, count * k), from * k);
         all.counts.set(chunk.counts.subarray(0, count), from);
         all.latencies.set(chunk.latencies.subarray(0, count), from);
@@ -63,6 +70,7 @@ export function answerLog(k: number, expected: number): AnswerLog {
 }
 
 const newChunk = (requests: number, k: number): Chunk => ({
+  numbers: new Uint32Array(requests),
   ids: new Uint32Array(requests * k),
   counts: new Uint16Array(requests),
   latencies: new Float64Array(requests),

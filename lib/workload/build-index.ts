@@ -4,7 +4,7 @@ import type { Progress } from '../base/progress';
 import type { Dataset } from '../datasets/dataset';
 import { sample, seededRandom } from '../datasets/random';
 import { takeRows, toFloat32 } from '../datasets/vectors';
-import type { Batch, Collection, Connection, Engine } from '../engines/engine';
+import type { Batch, Collection, CollectionSpec, Connection, Engine } from '../engines/engine';
 import { type RowAttributes, rowAttributes } from './filter-ladder';
 import { type Clock, millisecondsBetween } from '../measure/clock';
 import { folderSize } from '../measure/folder-size';
@@ -17,6 +17,8 @@ import { within } from './within';
 /** An index that can be searched, and how it came to be. */
 export interface BuiltIndex {
   collection: Collection;
+  /** As it was opened. */
+  spec: CollectionSpec;
   build: OkRecord['build'];
 }
 
@@ -63,17 +65,16 @@ export async function buildIndex(
   });
   const attributes = rowAttributes(cell, n);
   const before = await sizes();
-  const collection = await step('open', () =>
-    connection.open({
-      name: `vexlab_${id}`,
-      dim,
-      metric: dataset.metric,
-      capacity: n,
-      build: cell.build,
-      search: cell.search,
-      ...(attributes && { attributes: attributes.kinds }),
-    }),
-  );
+  const spec: CollectionSpec = {
+    name: `vexlab_${id}`,
+    dim,
+    metric: dataset.metric,
+    capacity: n,
+    build: cell.build,
+    search: cell.search,
+    ...(attributes && { attributes: attributes.kinds }),
+  };
+  const collection = await step('open', () => connection.open(spec));
   try {
     let insertMs = 0;
     const rowOrder = insertOrder(n, cell);
@@ -95,7 +96,7 @@ export async function buildIndex(
     const memory = { before: before.memory, after: after.memory };
     const disk =
       before.disk === undefined || after.disk === undefined ? {} : { disk: { before: before.disk, after: after.disk } };
-    return { collection, build: { id, rows, countAfter, insertMs, readyMs, first, memory, ...disk } };
+    return { collection, spec, build: { id, rows, countAfter, insertMs, readyMs, first, memory, ...disk } };
   } catch (thrown) {
     // Best effort: the error that matters is the one at hand.
     await within(5000, undefined, `${what}: drop`, () => collection.drop()).catch(() => undefined);

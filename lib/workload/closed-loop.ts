@@ -15,6 +15,10 @@ export interface ClosedLoop {
   first: number;
   search: (query: Float32Array, k: number) => Promise<Answer>;
   clock: Clock;
+  /** When it begins, where loops of several threads begin together; absent: now. */
+  start?: number;
+  /** One number, how many requests were taken: several loops that share it share their requests. Absent: its own. */
+  taken?: Int32Array;
   /** Once aborted no further request is made. */
   signal?: AbortSignal;
   /** Failures in a row after which the engine counts as gone. */
@@ -23,6 +27,8 @@ export interface ClosedLoop {
 
 /** Everything that came back, request by request, in the order of asking; at least as many as asked for. */
 export interface LoopAnswers {
+  /** The number of each request among those of all loops that ask together, ascending; of one alone 0, 1, 2 and so on. */
+  numbers: Uint32Array;
   /** Ids answered, requests × k; only the first `counts[request]` of each are set. */
   ids: Uint32Array;
   /** How many ids each answer held, at most k. */
@@ -51,8 +57,9 @@ export async function closedLoop(loop: ClosedLoop): Promise<LoopAnswers> {
   let long = 0;
   let notIds = 0;
 
-  const ask = async (request: number): Promise<number> => {
-    const query = queries[(first + request) % queries.length] as Float32Array;
+  const ask = async (number: number, request: number): Promise<number> => {
+    log.asked(request, number);
+    const query = queries[(first + number) % queries.length] as Float32Array;
     const start = clock.now();
     let end: number;
     try {
@@ -72,6 +79,7 @@ export async function closedLoop(loop: ClosedLoop): Promise<LoopAnswers> {
   };
 
   const { made, windowNs } = await runClients({ ...loop, ask, failures: [failures] });
-  const queriesAsked = Uint32Array.from({ length: made }, (_, request) => (first + request) % queries.length);
-  return { ...log.whole(made), queries: queriesAsked, errors: failures.errors, long, notIds, windowNs };
+  const whole = log.whole(made);
+  const queriesAsked = whole.numbers.map((number) => (first + number) % queries.length);
+  return { ...whole, queries: queriesAsked, errors: failures.errors, long, notIds, windowNs };
 }

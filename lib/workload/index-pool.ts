@@ -19,6 +19,8 @@ export interface IndexPool {
   connection(engine: string): Connection | undefined;
   /** The connection of an engine that must be open. LabError `no-connection`. */
   connected(engine: string): Connection;
+  /** With what another thread connects to the server of an engine that is open; undefined where only this one can. */
+  reach(engine: string): Pick<EngineContext, 'env' | 'dataDir'> | undefined;
   /** The index that a cell searches: the one kept, or a new one. Connects where there is no connection. */
   obtain(cell: Cell, engine: Engine, prepared: PreparedDataset): Promise<PooledIndex>;
   /** The connection of an engine, opened where it is not; `fresh`: again, where it has built something, with all it held gone. */
@@ -112,6 +114,11 @@ export function createIndexPool(options: PoolOptions): IndexPool {
       const found = open.get(engine)?.connection;
       if (found) return found;
       throw new LabError({ code: 'no-connection', where: engine, what: 'an index without a connection' });
+    },
+
+    reach(engine) {
+      const address = open.get(engine)?.connection.address;
+      return address && { env: { ...env, ...address }, dataDir: join(dataDir, engine) };
     },
 
     async start(engine, fresh) {

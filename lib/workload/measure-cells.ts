@@ -3,18 +3,16 @@ import { type Cell, cellId } from '../results/cell';
 import type { RunStore } from '../results/run-store';
 import type { CellGround } from './cell-ground';
 import { describeCell } from './describe-cell';
-import type { IndexPool } from './index-pool';
 import { sharesIndex } from './kinds/kinds';
 import { type RunFacts, missingRecord, recordHead } from './record-head';
 import { type CellContext, runCell } from './run-cell';
 
-export interface CellsJob extends Pick<CellContext, 'clock' | 'cellTimeoutMs' | 'signal'> {
+export interface CellsJob extends Pick<CellContext, 'pool' | 'ceilings' | 'clock' | 'cellTimeoutMs' | 'signal'> {
   cells: readonly Cell[];
   /** Ids of the cells that an earlier session measured. */
   measured: ReadonlySet<string>;
   store: RunStore;
   facts: RunFacts;
-  pool: IndexPool;
   groundOf: (cell: Cell) => CellGround;
   progress: Progress;
 }

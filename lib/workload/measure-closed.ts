@@ -1,8 +1,8 @@
 import type { Cell, FilteredWorkload, SearchWorkload } from '../results/cell';
 import type { SearchFacts, SearchHistograms } from '../results/record';
 import { littlesLaw, warmUp, windowLength } from './checks';
-import { closedLoop } from './closed-loop';
 import { coordinatedOmission } from './coordinated-omission';
+import { threadsFor } from './load/client-threads';
 import { type SearchWindow, firstQuery, measureSearches } from './measure-searches';
 import type { CellContext } from './run-cell';
 
@@ -18,13 +18,15 @@ export async function measureClosed(
   context: CellContext,
   asked: Pick<SearchWindow<never>, 'filter' | 'target'> = {},
 ): Promise<MeasuredClosed> {
-  const { clients, requests, minMs, warmup } = cell.workload;
+  const { clients, requests, minMs, k, warmup } = cell.workload;
   const first = firstQuery(cell, requests, context.prepared);
   const { facts, scores, windowMs, seen } = await measureSearches(cell, context, {
     ...asked,
     first,
     clients,
-    window: (asking) => closedLoop({ ...asking, clients, requests, minMs, first }),
+    threads: threadsFor(clients),
+    mostInFlight: clients,
+    window: (load) => load.closed({ clients, requests, minMs, k, first }),
   });
   const made = seen.queries.length;
   return {

@@ -13,11 +13,13 @@ import {
   parametersReadBack,
   requestErrors,
 } from './checks';
-import { type ClosedLoop, type LoopAnswers, closedLoop } from './closed-loop';
+import type { ClosedLoop, LoopAnswers } from './closed-loop';
 import { describeCell } from './describe-cell';
 import type { PooledIndex } from './index-pool';
 import { engineInSight } from './engine-in-sight';
-import { observeWindow } from './observe-window';
+import { clientCeiling } from './load/client-ceiling';
+import type { Load, LoadClients } from './load/load-clients';
+import { loadWindow } from './load/load-window';
 import type { PreparedDataset } from './prepared-dataset';
 import type { CellContext } from './run-cell';
 import { type ScoreTarget, type WindowScores, scoreWindow } from './score-window';
@@ -26,16 +28,22 @@ import { within } from './within';
 /** A workload of searches. */
 export type Searching = Extract<Workload, { k: number; warmup: number }>;
 
-/** What a loop asks, however it spaces its requests. */
-export type Asking = Pick<ClosedLoop, 'k' | 'queries' | 'search' | 'clock' | 'signal'>;
+/** What every loop in the main thread asks with. */
+export interface Asking extends Pick<ClosedLoop, 'k' | 'queries' | 'search' | 'clock' | 'signal'> {
+  mostInFlight: number;
+}
 
 export interface SearchWindow<Seen extends LoopAnswers> {
   /** The first query of the window. */
   first: number;
   /** Of the warm-up's closed loop. */
   clients: number;
-  /** Makes the window's requests. */
-  window: (asking: Asking) => Promise<Seen>;
+  /** Threads of the clients, where the engine can be reached from there; 0: the main thread, whatever the engine. */
+  threads: number;
+  /** Most requests that may be under way at once, where the engine's client carries as many. */
+  mostInFlight: number;
+  /** Makes the window's requests, by the clients or, in the main thread, by itself. */
+  window: (clients: LoadClients, asking: Asking) => Promise<Load<Seen>>;
   /** What the searches ask with, in the warm-up too; absent: no filter. */
   filter?: Filter;
   /** What is searched; the cell's index of the pool if not given. */
@@ -72,34 +80,38 @@ export async function measureSearches<Seen extends LoopAnswers>(
 async function measureOn<Seen extends LoopAnswers>(
   index: PooledIndex,
   { workload: { k, warmup }, search, build, engine }: Cell<Searching>,
-  { prepared, pool, clock, signal }: CellContext,
-  { first, clients, window, filter, target = prepared }: SearchWindow<Seen>,
+  { prepared, pool, ceilings, clock, signal }: CellContext,
+  { first, clients, threads, mostInFlight, window, filter, target = prepared }: SearchWindow<Seen>,
 ): Promise<MeasuredSearches<Seen>> {
   const { collection, ping } = index;
   const connection = pool.connected(engine);
   refuseClients(clients, connection, engine);
   const { queries } = prepared;
-  const asking: Asking = {
-    k,
-    queries,
-    search: (query, wanted) => collection.search(query, wanted, filter),
-    clock,
-    ...(signal && { signal }),
-  };
 
   const began = clock.now();
   await configure(index, connection, search);
   const configured = clock.now();
   const readBack = await collection.readBack();
   const indexUse = await collection.indexUse?.(k);
-  const warmingUp = clock.now();
   // The queries before, so that those measured are not the ones just asked, as far as there are enough.
   const before = (first + queries.length - (warmup % queries.length)) % queries.length;
-  const warmed =
-    warmup > 0 ? await closedLoop({ ...asking, clients, requests: warmup, minMs: 0, first: before }) : undefined;
-  const warmedUp = clock.now();
-
-  const { seen, observed } = await observeWindow(connection, () => window(asking));
+  const most = Math.min(mostInFlight, connection.capabilities.maxInFlight ?? Infinity);
+  const asking: Asking = {
+    k,
+    queries,
+    search: (query, wanted) => collection.search(query, wanted, filter),
+    clock,
+    mostInFlight: most,
+    ...(signal && { signal }),
+  };
+  const asked = { engine, pool, index, search, filter, prepared, threads, clients: most };
+  const { seen, observed, load, ...loaded } = await loadWindow(asked, {
+    connection,
+    ceilings,
+    warmUp: { clients, requests: warmup, minMs: 0, k, first: before },
+    window: (clients) => window(clients, asking),
+    asking,
+  });
   const { utilisation, ...facts } = observed;
   const windowMs = seen.windowNs / 1e6;
   const requests = seen.queries.length;
@@ -112,11 +124,12 @@ async function measureOn<Seen extends LoopAnswers>(
     seen,
     facts: {
       state: 'ok',
+      load,
       params: { asked: { ...build, ...search }, readBack },
       build: index.build,
       phases: {
         configureMs: millisecondsBetween(began, configured),
-        warmupMs: millisecondsBetween(warmingUp, warmedUp),
+        warmupMs: loaded.warmupMs,
         measureMs: windowMs,
       },
       answers: scores.answers,
@@ -125,15 +138,18 @@ async function measureOn<Seen extends LoopAnswers>(
       findings: [
         clientLoad({
           utilisation,
-          cpuMs: connection.how === 'in-process' ? undefined : facts.cpu.lab,
+          cpuMs: loaded.clientCpuMs,
           windowMs,
           requests,
         }),
+        ...(load.ceiling === undefined
+          ? []
+          : [clientCeiling({ rate: (requests / windowMs) * 1000, ceiling: load.ceiling })]),
         eventLoopDelay({ ...facts.eventLoop, meanLatencyMs: scores.meanLatencyMs }),
         parametersReadBack({ build, search }, readBack),
         ...indexIsUsed(indexUse),
         countAfterIngest(index.build),
-        requestErrors({ errors: scores.errors, requests, warmupErrors: failures(warmed) }),
+        requestErrors({ errors: scores.errors, requests, warmupErrors: loaded.warmupErrors }),
         answerShapes({
           short: scores.answers.short,
           duplicates: scores.answers.duplicates,
@@ -195,6 +211,3 @@ async function mustAnswer(
     });
   }
 }
-
-const failures = (loop: LoopAnswers | undefined): number =>
-  Object.values(loop?.errors ?? {}).reduce((sum, count) => sum + count, 0);

@@ -51,6 +51,7 @@ export async function mixedLoop(loop: MixedLoop): Promise<MixedAnswers> {
 
   const searchOnce = async (): Promise<number> => {
     const request = sent.length;
+    log.asked(request, request);
     const query = queries[(first + request) % queries.length] as Float32Array;
     sent.push((tick += 1));
     const start = clock.now();

@@ -4,9 +4,14 @@ import type { ClosedLoop, LoopAnswers } from './closed-loop';
 import { errorKind } from './error-kind';
 import { waitUntil } from './wait-until';
 
-export interface OpenLoop extends Pick<ClosedLoop, 'k' | 'queries' | 'first' | 'search' | 'clock' | 'signal'> {
+export interface OpenLoop extends Pick<
+  ClosedLoop,
+  'k' | 'queries' | 'first' | 'search' | 'clock' | 'start' | 'signal'
+> {
   /** When each request is due, nanoseconds from the start, ascending. */
   due: Float64Array;
+  /** The number of each request, where these are a share of those that several threads ask; absent: 0, 1, 2 and so on. */
+  numbers?: Uint32Array;
   /**
    * Requests that may be under way at once; one that is due beyond that fails as `not-sent`, at once and counted. Without a
    * bound an engine that stands still would fill the memory.
@@ -53,7 +58,7 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
   let ended = 0;
   let allAnswered = (): void => undefined;
 
-  const start = clock.now();
+  const start = loop.start ?? clock.now();
   const fail = (request: number, kind: string): void => {
     log.failed(request);
     errors[kind] = (errors[kind] ?? 0) + 1;
@@ -69,6 +74,8 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
   };
   const send = (request: number): void => {
     const sent = clock.now();
+    const number = loop.numbers?.[request] ?? request;
+    log.asked(request, number);
     slips[request] = Math.max(0, sent - start - (due[request] as number));
     if (underWay.size >= mostInFlight) {
       fail(request, 'not-sent');
@@ -80,7 +87,7 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
     tally.most = Math.max(tally.most, underWay.size);
     // A search that throws before it returns a promise fails as one that rejects.
     Promise.resolve()
-      .then(() => search(queries[(first + request) % queries.length] as Float32Array, k))
+      .then(() => search(queries[(first + number) % queries.length] as Float32Array, k))
       .then(
         ({ ids }) => {
           if (closing.closed) return;
@@ -130,10 +137,10 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
     services[request] = now - start - (due[request] as number) - (slips[request] as number);
   }
   signal?.throwIfAborted();
-  const queriesAsked = Uint32Array.from({ length: requests }, (_, request) => (first + request) % queries.length);
+  const whole = log.whole(requests);
   return {
-    ...log.whole(requests),
-    queries: queriesAsked,
+    ...whole,
+    queries: whole.numbers.map((number) => (first + number) % queries.length),
     errors,
     long: tally.long,
     notIds: tally.notIds,

@@ -9,6 +9,8 @@ export interface PreparedDataset {
   dataset: Dataset;
   /** One view a query, all over one array. */
   queries: readonly Float32Array[];
+  /** That array: n × dim, in shared memory. */
+  queryComponents: Float32Array;
   /** The exact neighbours for each k of the sweep. */
   truth: ReadonlyMap<number, Neighbours>;
   /** For each share of the sweep's ladders, the rows that pass and the exact neighbours among them, for each k. */
@@ -31,6 +33,7 @@ export function prepareDataset(
   return {
     dataset,
     queries: Array.from({ length: n }, (_, query) => components.subarray(query * dim, (query + 1) * dim)),
+    queryComponents: components,
     truth,
     rungs,
     rowOf: rowOfId(dataset.ids),

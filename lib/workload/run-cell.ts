@@ -4,6 +4,7 @@ import type { Clock } from '../measure/clock';
 import type { Cell } from '../results/cell';
 import type { Record } from '../results/record';
 import type { IndexPool } from './index-pool';
+import type { Ceilings } from './load/ceilings';
 import { measureCell } from './kinds/kinds';
 import { type PreparedDataset, datasetFacts } from './prepared-dataset';
 import { type RunFacts, missingRecord, reasonOf, recordHead } from './record-head';
@@ -13,6 +14,7 @@ export interface CellContext {
   engine: Engine;
   prepared: PreparedDataset;
   pool: IndexPool;
+  ceilings: Ceilings;
   clock: Clock;
   /** Longest time for setting parameters, warming up and measuring together. */
   cellTimeoutMs: number;

@@ -27,10 +27,17 @@ export interface ClientsJob {
   /** Fewest requests of all clients together, and the shortest time that they go on for; both hold at the end. */
   requests: number;
   minMs: number;
-  /** Makes one request, and says when it ended; undefined: there is none to make, and all stop. */
-  ask: (request: number) => Promise<number | undefined>;
+  /**
+   * Makes one request, by its number among those of all who share `taken` and by its place among those made here, and says
+   * when it ended; undefined: there is none to make, and all stop.
+   */
+  ask: (number: number, place: number) => Promise<number | undefined>;
   failures: readonly Failures[];
   clock: Clock;
+  /** When they begin; absent: now. */
+  start?: number | undefined;
+  /** One number, how many requests were taken, which others may share. Absent: its own. */
+  taken?: Int32Array | undefined;
   /** Once aborted no further request is made. */
   signal?: AbortSignal | undefined;
   /** Failures in a row after which the engine counts as gone. */
@@ -47,19 +54,20 @@ const turnEveryNs = 100e6;
  */
 export async function runClients(job: ClientsJob): Promise<{ made: number; windowNs: number }> {
   const { clients, requests, minMs, ask, failures, clock, signal, giveUpAfter = 100 } = job;
-  let next = 0;
+  const taken = job.taken ?? new Int32Array(1);
+  let made = 0;
   let lastTurn = 0;
   let earliestEnd = 0;
   let over = false;
   const gone = (): Failures | undefined => failures.find(({ inARow }) => inARow >= giveUpAfter);
 
+  const mayAsk = (next: number): boolean => next < requests || clock.now() < earliestEnd;
   const client = async (barrier: Promise<void>): Promise<void> => {
     await barrier;
     while (!over && !signal?.aborted && !gone()) {
-      const request = next;
-      if (request >= requests && clock.now() >= earliestEnd) return;
-      next += 1;
-      const end = await ask(request);
+      const number = take(taken, mayAsk);
+      if (number === undefined) return;
+      const end = await ask(number, made++);
       if (end === undefined) over = true;
       else if (end - lastTurn > turnEveryNs) {
         lastTurn = end;
@@ -71,7 +79,7 @@ export async function runClients(job: ClientsJob): Promise<{ made: number; windo
   let open = (): void => undefined;
   const barrier = new Promise<void>((resolve) => (open = resolve));
   const running = Array.from({ length: clients }, () => client(barrier));
-  const start = clock.now();
+  const start = job.start ?? clock.now();
   lastTurn = start;
   earliestEnd = start + minMs * 1e6;
   open();
@@ -83,9 +91,18 @@ export async function runClients(job: ClientsJob): Promise<{ made: number; windo
     throw new LabError({
       code: 'engine-gone',
       where: 'search',
-      what: `${lost.inARow} requests failed in a row, up to request ${next}, the last: ${messageOf(lost.last)}`,
+      what: `${lost.inARow} requests failed in a row, up to request ${made}, the last: ${messageOf(lost.last)}`,
       cause: lost.last,
     });
   }
-  return { made: next, windowNs };
+  return { made, windowNs };
+}
+
+/** The next number that nobody has taken, if one may still be: each is taken once, by whichever thread. */
+function take(taken: Int32Array, may: (next: number) => boolean): number | undefined {
+  for (;;) {
+    const next = Atomics.load(taken, 0);
+    if (!may(next)) return undefined;
+    if (Atomics.compareExchange(taken, 0, next, next + 1) === next) return next;
+  }
 }

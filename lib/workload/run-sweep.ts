@@ -7,6 +7,7 @@ import type { Record } from '../results/record';
 import { layGround } from './cell-ground';
 import { createIndexPool } from './index-pool';
 import { type Laboratory, stoppedEarly } from './laboratory';
+import { createCeilings } from './load/ceilings';
 import { measureCells } from './measure-cells';
 import { openDatasets } from './open-datasets';
 import { parseSweep } from './parse-sweep';
@@ -71,6 +72,7 @@ export async function runSweep(input: Sweep, options: RunOptions, lab: Laborator
     spending: maySpend,
     clients: Math.max(...sweep.clients),
   });
+  const ceilings = createCeilings(signal);
   let state: RunResult['state'] = 'finished';
   try {
     // A killed session leaves its engines' data behind.
@@ -85,6 +87,7 @@ export async function runSweep(input: Sweep, options: RunOptions, lab: Laborator
       store,
       facts,
       pool,
+      ceilings,
       groundOf,
       progress,
       signal,
@@ -98,6 +101,7 @@ export async function runSweep(input: Sweep, options: RunOptions, lab: Laborator
     await store.setState('interrupted');
   } finally {
     await pool.close();
+    await ceilings.close();
     await removeFolder(dataDir);
     await store.close();
   }

@@ -6,6 +6,9 @@ import type { FaultName } from './faults';
 import type { Store } from './faulty-answer';
 import { openCollection } from './faulty-collection';
 
+/** What its server holds, whoever connects. */
+const served: Store[] = [];
+
 /** An engine in memory that keeps the contract but for the faults that it is given. */
 export function faultyEngine(...faults: FaultName[]): Engine {
   const has = (fault: FaultName): boolean => faults.includes(fault);
@@ -78,8 +81,19 @@ function connect(has: (fault: FaultName) => boolean, capabilities: Capabilities)
     open(spec): Promise<Collection> {
       const store: Store = { spec, rows: [], search: spec.search, gone: false };
       stores.add(store);
-      return Promise.resolve(openCollection({ has, store, stores, server, call, capabilities }));
+      const handle = served.push(store) - 1;
+      const collection = openCollection({ has, store, stores, server, call, capabilities });
+      return Promise.resolve({ ...collection, handle: () => handle });
     },
+    address: { FAULTY_URL: 'here' },
+    ...(!has('has an address alone') && {
+      attach(spec, handle) {
+        const { rows } = served[handle as number] as Store;
+        const lacking = has('attaches to a copy that lacks vectors') ? rows.filter((_, row) => row % 2 === 0) : rows;
+        const store: Store = { spec, rows: lacking, search: spec.search, gone: false };
+        return Promise.resolve(openCollection({ has, store, stores, server, call, capabilities }));
+      },
+    }),
     close: () => Promise.resolve(),
   };
 }

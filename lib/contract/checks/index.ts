@@ -1,5 +1,6 @@
 import type { ContractCheck } from '../../engines/contract-check';
 import { identity, ping, unknownOption } from './about';
+import { attach } from './attach';
 import { notFiniteInsert, notFiniteQuery, wrongDimensionInsert, wrongDimensionQuery, zeroVector } from './bad-input';
 import { bigBatch } from './big-batch';
 import { collectionsApart } from './collections';
@@ -37,6 +38,7 @@ export const commonChecks: readonly ContractCheck[] = [
   readBack,
   efChangesRecall,
   concurrentClients,
+  attach,
   eventLoop,
   ...durabilityChecks(),
   labRefuses,

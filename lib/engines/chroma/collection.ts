@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Metadata, Where } from 'chromadb';
+import type { Metadata } from 'chromadb';
 import { LabError } from '../../base/lab-error';
 import type { ChromaServer } from './connection';
-import { checkBatch, checkQuery, dimensionOf } from '../adapter/check-vectors';
-import type { Batch, Collection, CollectionSpec, Filter } from '../engine';
+import { checkBatch, dimensionOf } from '../adapter/check-vectors';
+import type { Batch, Collection, CollectionSpec } from '../engine';
+import { query, searchingChroma } from './searching';
 
 /**
  * Opens a collection under a name that nobody else has. Chroma's ids are strings: the dataset's in decimal.
@@ -34,20 +35,19 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
   let probe: Float32Array = new Float32Array(spec.dim);
   let dropped = false;
 
-  const query = (vector: Float32Array, k: number, where?: Where) =>
-    collection.query({ queryEmbeddings: [Array.from(vector)], nResults: k, include: ['distances'], where });
   const checkOpen = (): void => {
     if (dropped) throw new LabError({ code: 'closed', where: 'chroma', what: 'the collection was dropped' });
   };
   /** A first query makes Chroma load the index and bring it up to date with its log. */
   const warm = async (): Promise<void> => {
-    if (expected > 0) await query(probe, 1);
+    if (expected > 0) await query(collection, probe, 1);
   };
   const forget = server.onRestart(async () => {
     inForce = await readConfiguration();
     await warm();
   });
 
+  const searching = searchingChroma(server, spec, collection);
   return {
     async insert(batch) {
       checkOpen();
@@ -77,10 +77,7 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
 
     async search(vector, k, filter) {
       checkOpen();
-      checkQuery(vector, k, spec, 'chroma');
-      const found = await server.timed(() => query(vector, k, whereOf(filter)));
-      const distances = found.distances[0]?.map((distance) => distance ?? NaN);
-      return { ids: (found.ids[0] ?? []).map(Number), distances };
+      return searching.search(vector, k, filter);
     },
 
     ...(mayRestart && {
@@ -110,6 +107,8 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
       return { ef_construction, max_neighbors, sync_threshold, ef_search: inForce.ef_search };
     },
 
+    handle: () => name,
+
     async drop() {
       if (dropped) return;
       dropped = true;
@@ -124,14 +123,6 @@ type HnswReport = { ef_construction: number; max_neighbors: number; sync_thresho
 /** Chroma takes 3 to 512 characters of this alphabet. */
 const uniqueName = (name: string): string =>
   `vexlab-${name.replace(/[^a-zA-Z0-9._-]/g, '-').slice(0, 200)}-${randomBytes(4).toString('hex')}`;
-
-function whereOf(filter: Filter | undefined): Where | undefined {
-  if (filter === undefined) return undefined;
-  if (filter.equals === null) {
-    throw new LabError({ code: 'bad-filter', where: 'chroma', what: `it cannot ask for ${filter.attribute} = null` });
-  }
-  return { [filter.attribute]: filter.equals };
-}
 
 /** The rows from `from` to `to` as Chroma takes them; it has no null and no empty attributes. */
 function recordsOf({ ids, vectors, attributes }: Batch, dim: number, from: number, to: number) {

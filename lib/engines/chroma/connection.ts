@@ -3,6 +3,7 @@ import { LabError } from '../../base/lab-error';
 import { openChroma } from './collection';
 import { chromaError } from './error';
 import { chromaData } from './recipe';
+import { attachChroma } from './searching';
 import type { Capabilities, Collection, Connection, EngineContext } from '../engine';
 import { packageVersion } from '../adapter/package-version';
 import { readWriteLock } from '../adapter/read-write-lock';
@@ -86,6 +87,8 @@ export async function connectChroma(
         opened.push(collection);
         return collection;
       },
+      address: { CHROMA_URL: url.href },
+      attach: (spec, handle) => attachChroma(server, spec, handle as string),
       async close() {
         // Nothing may stay behind on a server that lives on; one that no longer answers cannot be tidied.
         if (!own) await Promise.allSettled(opened.splice(0).map((collection) => collection.drop()));

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { ConsistencyLevelEnum, DataType, LoadState, type MilvusClient } from '@zilliz/milvus2-sdk-node';
+import { DataType, LoadState, type MilvusClient } from '@zilliz/milvus2-sdk-node';
 import { LabError } from '../../base/lab-error';
-import { checkBatch, checkQuery } from '../adapter/check-vectors';
+import { checkBatch } from '../adapter/check-vectors';
 import { refuseUndeclared } from '../adapter/declared-attributes';
 import type { Collection, CollectionSpec } from '../engine';
-import { expressionOf, fieldsOf } from './attributes';
+import { fieldsOf } from './attributes';
 import type { LiteServer } from './connection';
-import { indexRequest, reportedIndex, searchParams } from './index-parameters';
+import { indexRequest, metricTypes, reportedIndex, searchParams } from './index-parameters';
 import { recordsOf } from './records';
 import { accepted } from './reply';
+import { searchingLite } from './searching';
 
 /** Bytes of the vectors of one insert: a request may have 256 MB. */
 const requestBytes = 16 * 1024 * 1024;
@@ -23,7 +24,6 @@ const timeout = 3_600_000;
  */
 export async function openLite(server: LiteServer, spec: CollectionSpec): Promise<Collection> {
   const { dim, attributes = {}, build } = spec;
-  const metric_type = { l2: 'L2', cosine: 'COSINE', ip: 'IP' }[spec.metric];
   const collection_name = `vexlab_${randomBytes(6).toString('hex')}`;
   const named = { collection_name, timeout };
   let inForce = spec.search;
@@ -51,11 +51,12 @@ export async function openLite(server: LiteServer, spec: CollectionSpec): Promis
       ...fieldsOf(attributes),
     ];
     accepted(await client.createCollection({ ...named, fields, consistency_level: 'Strong' }));
-    accepted(await client.createIndex({ ...named, ...indexRequest(build, metric_type) }));
+    accepted(await client.createIndex({ ...named, ...indexRequest(build, metricTypes[spec.metric]) }));
     await load(client);
   });
   const forget = server.onRestart(load);
 
+  const searching = searchingLite(server, spec, collection_name, () => inForce);
   return {
     async insert(batch) {
       checkOpen();
@@ -95,22 +96,7 @@ export async function openLite(server: LiteServer, spec: CollectionSpec): Promis
 
     async search(query, k, filter) {
       checkOpen();
-      checkQuery(query, k, spec, 'milvus-lite');
-      const request = {
-        collection_name,
-        anns_field: 'vector',
-        data: Array.from(query),
-        limit: k,
-        metric_type,
-        params: searchParams(build, inForce),
-        // Without this it answers with the vectors too.
-        output_fields: ['id'],
-        consistency_level: ConsistencyLevelEnum.Strong,
-        ...(filter && { filter: expressionOf(filter, attributes) }),
-      };
-      const { results } = await server.timed(async (client) => accepted(await client.search(request)));
-      const hits = results as readonly { id: string; score: number }[];
-      return { ids: hits.map(({ id }) => Number(id)), distances: hits.map(({ score }) => score) };
+      return searching.search(query, k, filter);
     },
 
     /** They go with every query. */
@@ -147,6 +133,8 @@ export async function openLite(server: LiteServer, spec: CollectionSpec): Promis
       const told = { of: expected, seen: 'it reports every row as indexed, whether or not it is' };
       return Promise.resolve(build.index_type === 'FLAT' ? undefined : told);
     },
+
+    handle: () => collection_name,
 
     async drop() {
       if (dropped) return;

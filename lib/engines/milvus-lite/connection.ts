@@ -9,6 +9,7 @@ import { liteVersionAt, newClient } from './client';
 import { openLite } from './collection';
 import { liteError } from './error';
 import { liteData } from './recipe';
+import { searchingLite } from './searching';
 
 /** What a collection may ask of its connection. */
 export interface LiteServer {
@@ -88,6 +89,8 @@ export async function connectLite(
         opened.push(collection);
         return collection;
       },
+      address: { MILVUS_URL: url },
+      attach: (spec, handle) => Promise.resolve(searchingLite(server, spec, handle as string, () => spec.search)),
       async close() {
         // Nothing may stay behind on a server that lives on; one that no longer answers cannot be tidied.
         if (!own) await Promise.allSettled(opened.splice(0).map((collection) => collection.drop()));

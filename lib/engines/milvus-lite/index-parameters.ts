@@ -2,6 +2,9 @@ import type { DescribeIndexResponse } from '@zilliz/milvus2-sdk-node';
 import { LabError } from '../../base/lab-error';
 import type { Params } from '../engine';
 
+/** Milvus's names of the metrics. */
+export const metricTypes = { l2: 'L2', cosine: 'COSINE', ip: 'IP' } as const;
+
 /** What an index is asked for with: only what its type knows, since Milvus Lite repeats whatever it was given. */
 export function indexRequest({ index_type, M, efConstruction, nlist }: Params, metric_type: string) {
   const params = index_type === 'HNSW' ? { M, efConstruction } : index_type === 'FLAT' ? {} : { nlist };

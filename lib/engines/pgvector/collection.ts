@@ -1,5 +1,5 @@
 import { LabError } from '../../base/lab-error';
-import { checkBatch, checkQuery } from '../adapter/check-vectors';
+import { checkBatch } from '../adapter/check-vectors';
 import { refuseUndeclared } from '../adapter/declared-attributes';
 import type { Collection, CollectionSpec, Params } from '../engine';
 import { copyInto, encodeBatch } from './copy';
@@ -7,6 +7,7 @@ import { makeIndex } from './make-index';
 import { sessionSettings } from './options';
 import { planOf, plansOf } from './plan';
 import { indexOptions, settingsIn, telling } from './read-settings';
+import { searchingTable } from './searching';
 import { openSessions } from './sessions';
 import { tableOf } from './table';
 import type { PgvectorServer } from './connection';
@@ -49,6 +50,7 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
     if (dropped) throw new LabError({ code: 'closed', where: 'pgvector', what: 'the collection was dropped' });
   };
 
+  const searching = searchingTable(server, spec, table, sessions);
   return {
     async insert(batch) {
       checkOpen();
@@ -83,9 +85,7 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
 
     async search(vector, k, filter) {
       checkOpen();
-      checkQuery(vector, k, spec, 'pgvector');
-      const rows = await server.timed(() => sessions.query(table.search(vector, k, filter)));
-      return { ids: rows.map(([id]) => Number(id)), distances: rows.map(([, distance]) => Number(distance)) };
+      return searching.search(vector, k, filter);
     },
 
     async configure(next) {
@@ -129,6 +129,8 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
       const seen = `the plan of a search for ${k} is ${plan}`;
       return { indexed: plan === 'index' ? expected : 0, of: expected, seen };
     },
+
+    handle: () => table.name,
 
     async drop() {
       if (dropped) return;

@@ -9,6 +9,7 @@ import { clusterData } from './cluster';
 import { openPgvector } from './collection';
 import { pgvectorError } from './error';
 import { login } from './login';
+import { attachPgvector } from './searching';
 import { openSessions } from './sessions';
 
 /** What a collection may ask of its connection. */
@@ -22,6 +23,8 @@ export interface PgvectorServer {
   timed<T>(work: () => Promise<T>): Promise<T>;
   /** What is done after the server was started again; returns how to take it away. */
   onRestart(work: () => Promise<void>): () => void;
+  /** What is ended with the connection. */
+  onClose(end: () => Promise<void>): void;
   readonly signal?: AbortSignal;
 }
 
@@ -37,6 +40,7 @@ export async function connectPgvector(
   const lock = readWriteLock();
   const renewals = new Set<() => Promise<void>>();
   const opened: Collection[] = [];
+  const ends: (() => Promise<void>)[] = [];
   let closed = false;
 
   const teller = (atOnce: boolean) => async (error: unknown) => {
@@ -62,6 +66,7 @@ export async function connectPgvector(
         renewals.add(work);
         return () => renewals.delete(work);
       },
+      onClose: (end) => void ends.push(end),
       signal: context.signal,
     };
     return {
@@ -91,6 +96,9 @@ export async function connectPgvector(
         opened.push(collection);
         return collection;
       },
+      // With the password that the server has let in.
+      address: { PGVECTOR_URL: config.connectionString ?? url },
+      attach: (spec, handle) => Promise.resolve(attachPgvector(pgvector, spec, handle as string)),
       async close() {
         if (closed) return;
         // Nothing may stay behind on a server that lives on; one that no longer answers cannot be tidied.
@@ -98,6 +106,7 @@ export async function connectPgvector(
         closed = true;
         await attached.close();
         await sessions.end();
+        await Promise.allSettled(ends.map((end) => end()));
       },
     };
   } catch (error) {

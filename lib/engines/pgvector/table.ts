@@ -29,11 +29,10 @@ export interface Table {
   search(vector: Float32Array, k: number, filter?: Filter): QueryArrayConfig;
 }
 
-/** A table under a name that nobody else has. */
-export function tableOf(spec: CollectionSpec): Table {
+/** A table of that name; of one that nobody else has where none is given. */
+export function tableOf(spec: CollectionSpec, name = uniqueName(spec.name)): Table {
   const { dim, metric, build } = spec;
   const [operator, operatorClass] = operators[metric];
-  const name = `vexlab_${spec.name.replace(/[^a-zA-Z0-9]/g, '_').slice(0, 40)}_${randomBytes(4).toString('hex')}`;
   const indexName = `${name}_v`;
   // Not by their own names, which may be any and of any length.
   const attributes = Object.entries(spec.attributes ?? {});
@@ -63,6 +62,9 @@ export function tableOf(spec: CollectionSpec): Table {
     },
   };
 }
+
+const uniqueName = (name: string): string =>
+  `vexlab_${name.replace(/[^a-zA-Z0-9]/g, '_').slice(0, 40)}_${randomBytes(4).toString('hex')}`;
 
 function whereOf(filter: Filter, attributes: Table['attributes']): string {
   const names = attributes.map(([name]) => name);

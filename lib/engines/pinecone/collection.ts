@@ -1,7 +1,7 @@
 import type { Metric } from '../../datasets/dataset';
 import { LabError } from '../../base/lab-error';
 import { checkBatch, checkQuery } from '../adapter/check-vectors';
-import type { Collection, CollectionSpec, Filter } from '../engine';
+import type { AttachedCollection, Collection, CollectionSpec, Filter } from '../engine';
 import { batchesOf, recordsAtOnce } from './batches';
 import type { PineconeAccount } from './connection';
 import { makeIndex } from './paid-index';
@@ -33,6 +33,7 @@ export async function openPinecone(
   };
   const count = async (): Promise<number> => (await call(() => index.describeIndexStats())).totalRecordCount ?? 0;
 
+  const searching = searchingPinecone(account, spec, paid.host);
   const collection: Collection = {
     async insert(batch) {
       checkOpen();
@@ -64,12 +65,7 @@ export async function openPinecone(
 
     async search(query, k, filter) {
       checkOpen();
-      checkQuery(query, k, spec, 'pinecone');
-      const { matches } = await call(() =>
-        index.query({ vector: Array.from(query), topK: k, ...(filter && { filter: conditionOf(filter) }) }),
-      );
-      const distances = matches.map(({ score = NaN }) => toDistance[spec.metric](score));
-      return { ids: matches.map(({ id }) => Number(id)), distances };
+      return searching.search(query, k, filter);
     },
 
     async remove(gone) {
@@ -93,12 +89,33 @@ export async function openPinecone(
       return { cloud: serverless?.cloud ?? 'unknown', region: serverless?.region ?? 'unknown', metric };
     },
 
+    handle: () => paid.host,
+
     async drop() {
       dropped = true;
       await paid.delete();
     },
   };
   return { collection, stats: () => index.describeIndexStats() };
+}
+
+/** Searches in the index at that host. */
+export function searchingPinecone(
+  { client, call }: Pick<PineconeAccount, 'client' | 'call'>,
+  spec: CollectionSpec,
+  host: string,
+): AttachedCollection {
+  const index = client.index(host);
+  return {
+    async search(query, k, filter) {
+      checkQuery(query, k, spec, 'pinecone');
+      const { matches } = await call(() =>
+        index.query({ vector: Array.from(query), topK: k, ...(filter && { filter: conditionOf(filter) }) }),
+      );
+      const distances = matches.map(({ score = NaN }) => toDistance[spec.metric](score));
+      return { ids: matches.map(({ id }) => Number(id)), distances };
+    },
+  };
 }
 
 /** https://docs.pinecone.io/guides/search/filter-by-metadata */

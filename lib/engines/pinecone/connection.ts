@@ -3,7 +3,7 @@ import { packageVersion } from '../adapter/package-version';
 import type { Capabilities, Connection, EngineContext } from '../engine';
 import { notConfirmed } from '../not-confirmed';
 import { type PineconeClient, pineconeClient } from './client';
-import { openPinecone } from './collection';
+import { openPinecone, searchingPinecone } from './collection';
 import type { Deletable } from './paid-index';
 import { type Patience, patience } from './until';
 
@@ -59,6 +59,11 @@ export async function connectPinecone(
         opening.delete(opened);
       }
     },
+    address: {
+      PINECONE_API_KEY: env.PINECONE_API_KEY ?? '',
+      ...(env.PINECONE_CONTROLLER_HOST && { PINECONE_CONTROLLER_HOST: env.PINECONE_CONTROLLER_HOST }),
+    },
+    attach: (spec, handle) => Promise.resolve(searchingPinecone(account, spec, handle as string)),
     async close() {
       closed = true;
       ending.abort(closedError());

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../base/lab-error';
-import { checkBatch, checkQuery } from '../adapter/check-vectors';
+import { checkBatch } from '../adapter/check-vectors';
 import type { Collection, CollectionSpec, Params } from '../engine';
-import { conditionOf, keyOf } from '../qdrant/filter';
-import { toDistance } from '../qdrant/to-distance';
+import { keyOf } from '../qdrant/filter';
 import { indexUseOf, notIndexed, unindexed } from '../qdrant/unindexed';
 import type { EdgeProcess } from './connection';
-import { idBytes, insertFrames, jsonBytes, readAnswer, searchParts, words } from './frames';
+import { idBytes, insertFrames, jsonBytes, words } from './frames';
+import { searchingEdge } from './searching';
 import { operation } from './wire';
 
 let lastShard = 0;
@@ -41,6 +41,7 @@ export async function openEdge(edge: EdgeProcess, spec: CollectionSpec): Promise
   const info = async (): Promise<ShardInfo> =>
     JSON.parse((await edge.request(operation.info, words(shard))).toString()) as ShardInfo;
 
+  const searching = searchingEdge(edge, spec, shard, () => search);
   return {
     async insert(batch) {
       checkOpen();
@@ -73,11 +74,7 @@ export async function openEdge(edge: EdgeProcess, spec: CollectionSpec): Promise
 
     async search(query, k, filter) {
       checkOpen();
-      checkQuery(query, k, spec, 'qdrant-edge');
-      const { hnsw_ef: ef, exact } = search as { hnsw_ef: number; exact: boolean };
-      const condition = filter && conditionOf(filter);
-      const parts = searchParts({ shard, k, ef, exact, query, condition });
-      return readAnswer(await edge.timed(operation.search, ...parts), toDistance[metric]);
+      return searching.search(query, k, filter);
     },
 
     configure(parameters) {
@@ -110,6 +107,8 @@ export async function openEdge(edge: EdgeProcess, spec: CollectionSpec): Promise
       const { points_count: points, indexed_vectors_count: indexed, segments_count: segments } = await info();
       return indexUseOf({ points, indexed, segments }, build, search);
     },
+
+    handle: () => shard,
 
     async drop() {
       if (dropped) return;

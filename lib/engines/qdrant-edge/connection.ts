@@ -3,9 +3,11 @@ import { LabError } from '../../base/lab-error';
 import { readWriteLock } from '../adapter/read-write-lock';
 import type { Capabilities, Collection, Connection, EngineContext } from '../engine';
 import { isFull, makeDataFolder, noSpace } from '../process/data-folder';
+import { portVariable } from './attach-edge';
 import { openEdge } from './collection';
 import { searchParts } from './frames';
 import { edgeVersion } from './packages';
+import { searchingEdge } from './searching';
 import { startSidecar, versionAt } from './sidecar';
 import { openWire, operation } from './wire';
 
@@ -94,6 +96,8 @@ export async function connectEdge(context: EngineContext, capabilities: Capabili
       opened.push(collection);
       return collection;
     },
+    address: { [portVariable]: String(service.port) },
+    attach: (spec, shard) => Promise.resolve(searchingEdge(edge, spec, shard as number, () => spec.search)),
     async close() {
       if (closed) return;
       // What lies on the disk is no use without the process; one that no longer answers cannot be asked to let go of it.

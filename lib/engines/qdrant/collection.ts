@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { LabError } from '../../base/lab-error';
-import { checkBatch, checkQuery } from '../adapter/check-vectors';
+import { checkBatch } from '../adapter/check-vectors';
 import type { AttributeKind, Collection, CollectionSpec } from '../engine';
 import type { QdrantServer } from './connection';
-import { conditionOf, keyOf } from './filter';
+import { keyOf } from './filter';
 import { requestsOf } from './requests';
-import { toDistance } from './to-distance';
+import { searchingQdrant } from './searching';
 import { indexUseOf } from './unindexed';
 import { untilIndexed } from './until-indexed';
 
@@ -52,6 +52,7 @@ export async function openQdrant(server: QdrantServer, spec: CollectionSpec): Pr
     if (dropped) throw new LabError({ code: 'closed', where: 'qdrant', what: 'the collection was dropped' });
   };
 
+  const searching = searchingQdrant(server, spec, name, () => search);
   return {
     async insert(batch) {
       checkOpen();
@@ -80,19 +81,7 @@ export async function openQdrant(server: QdrantServer, spec: CollectionSpec): Pr
 
     async search(vector, k, filter) {
       checkOpen();
-      checkQuery(vector, k, spec, 'qdrant');
-      const { points } = await server.timed(() =>
-        client.query(name, {
-          query: Array.from(vector),
-          limit: k,
-          params: { hnsw_ef: search.hnsw_ef as number, exact: search.exact as boolean },
-          ...(filter && { filter: { must: [conditionOf(filter)] } }),
-          with_payload: false,
-          with_vector: false,
-        }),
-      );
-      const distances = points.map(({ score }) => toDistance[spec.metric](score));
-      return { ids: points.map(({ id }) => Number(id)), distances };
+      return searching.search(vector, k, filter);
     },
 
     configure(parameters) {
@@ -142,6 +131,8 @@ export async function openQdrant(server: QdrantServer, spec: CollectionSpec): Pr
         search,
       );
     },
+
+    handle: () => name,
 
     async drop() {
       if (dropped) return;

@@ -9,6 +9,7 @@ import { addressOf } from './address';
 import { openQdrant } from './collection';
 import { qdrantError } from './error';
 import { qdrantData } from './recipe';
+import { searchingQdrant } from './searching';
 
 /** What a collection may ask of its connection. */
 export interface QdrantServer {
@@ -80,6 +81,9 @@ export async function connectQdrant(
         opened.push(collection);
         return collection;
       },
+      // A server of the lab's own wants no key, whatever the user's others want.
+      address: { QDRANT_URL: attached.url, QDRANT_API_KEY: key ?? '' },
+      attach: (spec, handle) => Promise.resolve(searchingQdrant(server, spec, handle as string, () => spec.search)),
       async close() {
         // Nothing may stay behind on a server that lives on; one that no longer answers cannot be tidied.
         if (!own) await Promise.allSettled(opened.splice(0).map((collection) => collection.drop()));

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { LabError } from '../../base/lab-error';
 import { checkBatch, checkQuery, dimensionOf, refuseFilter } from '../adapter/check-vectors';
-import type { Collection, CollectionSpec } from '../engine';
+import type { AttachedCollection, Collection, CollectionSpec } from '../engine';
 import { addBodies } from './add-bodies';
 import type { VexfsApi } from './api';
 
@@ -47,18 +47,15 @@ export async function openVexfs(api: VexfsApi, spec: CollectionSpec, signal?: Ab
 
     async search(query, k, filter) {
       checkOpen();
-      refuseFilter(filter, 'vexfs');
-      checkQuery(query, k, spec, 'vexfs');
-      const hits = await api.search(name, query, k);
-      if (hits.ids.length > 0 || acknowledged === 0) return hits;
-      const what = `it found nothing in ${name}, where ${acknowledged} vectors were acknowledged`;
-      throw new LabError({ code: 'bad-answer', where: 'vexfs', what });
+      return searchingVexfs(api, spec, { name, acknowledged }).search(query, k, filter);
     },
 
     count,
 
     // There is nothing to set.
     readBack: () => Promise.resolve({}),
+
+    handle: () => ({ name, acknowledged }),
 
     async drop() {
       if (dropped) return;
@@ -67,6 +64,28 @@ export async function openVexfs(api: VexfsApi, spec: CollectionSpec, signal?: Ab
     },
   };
 }
+
+/** What another connection must know of a collection. */
+export interface VexfsHandle {
+  readonly name: string;
+  readonly acknowledged: number;
+}
+
+/** Searches in a collection that is there. */
+export const searchingVexfs = (
+  api: VexfsApi,
+  spec: CollectionSpec,
+  { name, acknowledged }: VexfsHandle,
+): AttachedCollection => ({
+  async search(query, k, filter) {
+    refuseFilter(filter, 'vexfs');
+    checkQuery(query, k, spec, 'vexfs');
+    const hits = await api.search(name, query, k);
+    if (hits.ids.length > 0 || acknowledged === 0) return hits;
+    const what = `it found nothing in ${name}, where ${acknowledged} vectors were acknowledged`;
+    throw new LabError({ code: 'bad-answer', where: 'vexfs', what });
+  },
+});
 
 /** Safe in a path. */
 export const uniqueName = (name: string): string =>

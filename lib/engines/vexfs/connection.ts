@@ -6,7 +6,7 @@ import type { AttachedServer } from '../server/attach-server';
 import { withoutPassword } from '../server/find-server';
 import { answerOf } from './answer';
 import { vexfsApi } from './api';
-import { openVexfs } from './collection';
+import { openVexfs, searchingVexfs, type VexfsHandle } from './collection';
 import { vexfsError } from './error';
 import { readVersion, versionPath } from './generation';
 import { documentedKey, type VexfsHttp, vexfsHttp } from './http';
@@ -19,7 +19,8 @@ export async function connectVexfs(
   capabilities: Capabilities,
 ): Promise<Connection> {
   const { url, own } = attached;
-  const plain = vexfsHttp(url, env.VEXFS_API_KEY || documentedKey, signal);
+  const key = env.VEXFS_API_KEY || documentedKey;
+  const plain = vexfsHttp(url, key, signal);
   const lock = readWriteLock();
   const opened: Collection[] = [];
   let closed = false;
@@ -61,6 +62,8 @@ export async function connectVexfs(
         opened.push(collection);
         return collection;
       },
+      address: { VEXFS_URL: url, VEXFS_API_KEY: key },
+      attach: (spec, handle) => Promise.resolve(searchingVexfs(api, spec, handle as VexfsHandle)),
       async close() {
         // Nothing may stay behind on a server that lives on; one that no longer answers cannot be tidied.
         if (!own && !closed) await Promise.allSettled(opened.splice(0).map((collection) => collection.drop()));

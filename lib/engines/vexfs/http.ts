@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { httpConnections } from '../adapter/http-connections';
 
 /** The key that VexFS's own documents name; a server without keys of its own takes it. */
 export const documentedKey = 'vexfs-default-key';
@@ -28,17 +28,13 @@ export interface SendOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Longer than the pauses between the phases of a measurement, so that none of them opens connections anew. */
-const keepAliveTimeout = 60_000;
-
 export function vexfsHttp(url: string, ownKey: string, signal?: AbortSignal): VexfsHttp {
-  const pool = new Pool(new URL(url).origin, { keepAliveTimeout });
+  const connections = httpConnections(url, signal);
   return {
     async send(method, path, body, { key = ownKey, headers = {} } = {}) {
       const all = { 'x-api-key': key, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers };
-      const response = await pool.request({ method, path, body, headers: all, signal });
-      return { route: `${method} ${path}`, status: response.statusCode, body: await response.body.text() };
+      return { route: `${method} ${path}`, ...(await connections.send({ method, path, body, headers: all })) };
     },
-    close: () => pool.destroy(),
+    close: () => connections.close(),
   };
 }

@@ -31,6 +31,8 @@ export function addressOf(url: string, env: EngineContext['env']): Address {
   return { http, grpc: { ...http, port: port ?? 50_051 } };
 }
 
+export const urlOf = ({ host, port, secure }: Place): string => `${secure ? 'https' : 'http'}://${host}:${port}`;
+
 const placeOf = ({ protocol, hostname, port }: URL): Place => {
   const secure = protocol === 'https:' || protocol === 'grpcs:';
   return { host: hostname, port: Number(port) || (secure ? 443 : 80), secure };

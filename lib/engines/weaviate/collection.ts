@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import weaviate, { type VectorIndexConfigHNSW, type WeaviateClient } from 'weaviate-client';
 import { LabError } from '../../base/lab-error';
-import { checkBatch, checkQuery } from '../adapter/check-vectors';
+import { checkBatch } from '../adapter/check-vectors';
 import { refuseUndeclared } from '../adapter/declared-attributes';
 import type { Collection, CollectionSpec, Params } from '../engine';
 import type { WeaviateServer } from './connection';
-import { objectsOf, propertyOf, vectorName } from './objects';
+import { objectsOf, vectorName } from './objects';
 import { refusal } from './refusal';
 import { schemaOf } from './schema';
-import { idOf, uuidOf } from './uuid';
+import { searchingWeaviate } from './searching';
+import { uuidOf } from './uuid';
 
 /** Bytes of an object beside its vector and its attributes, generously. */
 const overhead = 256;
@@ -36,6 +37,7 @@ export async function openWeaviate(server: WeaviateServer, spec: CollectionSpec)
       return vectorizers[vectorName]?.indexConfig as VectorIndexConfigHNSW;
     });
 
+  const searching = searchingWeaviate(server, spec, name);
   return {
     async insert(batch) {
       checkOpen();
@@ -68,21 +70,7 @@ export async function openWeaviate(server: WeaviateServer, spec: CollectionSpec)
 
     async search(vector, k, filter) {
       checkOpen();
-      checkQuery(vector, k, spec, 'weaviate');
-      const { objects } = await server.timed(({ client }) => {
-        const { query, filter: filters } = client.collections.use(name);
-        const where = filter && filters.byProperty(propertyOf(filter, attributes)).equal(filter.equals);
-        return query.nearVector(Array.from(vector), {
-          limit: k,
-          returnMetadata: ['distance'],
-          returnProperties: [],
-          ...(where && { filters: where }),
-        });
-      });
-      return {
-        ids: objects.map(({ uuid }) => idOf(uuid)),
-        distances: objects.map(({ metadata }) => metadata?.distance ?? NaN),
-      };
+      return searching.search(vector, k, filter);
     },
 
     async configure(search) {
@@ -122,6 +110,8 @@ export async function openWeaviate(server: WeaviateServer, spec: CollectionSpec)
       checkOpen();
       return inForce(await readIndex());
     },
+
+    handle: () => name,
 
     async drop() {
       if (dropped) return;

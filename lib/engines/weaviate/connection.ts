@@ -4,12 +4,13 @@ import { packageVersion } from '../adapter/package-version';
 import { readWriteLock } from '../adapter/read-write-lock';
 import type { Capabilities, Collection, Connection, EngineContext } from '../engine';
 import type { AttachedServer } from '../server/attach-server';
-import { addressOf } from './address';
+import { addressOf, urlOf } from './address';
 import { openWeaviate } from './collection';
 import { type Entrance, enter } from './enter';
 import { weaviateError } from './error';
 import { pinger } from './pinger';
 import { weaviateData } from './recipe';
+import { searchingWeaviate } from './searching';
 import { forbidRetries, openWire, type Wire } from './wire';
 
 /** The client, and what sends its batches. */
@@ -95,6 +96,12 @@ export async function connectWeaviate(
         opened.push(collection);
         return collection;
       },
+      address: {
+        WEAVIATE_URL: url,
+        WEAVIATE_GRPC_URL: urlOf(addressOf(url, env).grpc),
+        ...(entrance.apiKey && { WEAVIATE_API_KEY: entrance.apiKey }),
+      },
+      attach: (spec, handle) => Promise.resolve(searchingWeaviate(server, spec, handle as string)),
       async close() {
         if (closed) return;
         // Nothing may stay behind on a server that lives on; one that no longer answers cannot be tidied.

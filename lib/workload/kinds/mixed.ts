@@ -78,13 +78,17 @@ export const mixed: WorkloadKind<'mixed'> = {
         index,
         first,
         clients,
-        window: (asking) =>
-          mixedLoop({
+        // What a search could see is known by the order of the thread that makes searches and writes.
+        threads: 0,
+        mostInFlight: clients,
+        window: async (_, asking) => ({
+          seen: await mixedLoop({
             ...asking,
             ...{ clients, requests, minMs, first, stream, n, there },
             insert: (row) => collection.insert({ ids: ids(row), vectors: toFloat32(takeRows(dataset.base, [row])) }),
             remove: async (row) => collection.remove?.(ids(row)),
           }),
+        }),
       });
       const moments = await scoreMixed(seen, scores.rows, k, dataset, signal);
       await within(stepMs, signal, 'getting ready', () => collection.ready());

@@ -2,8 +2,8 @@ import { encodeHistogram, type Histogram, newHistogram, recordLatency } from '..
 import { arrivalTimes } from '../arrivals';
 import { windowLength } from '../checks';
 import { firstQuery, measureSearches } from '../measure-searches';
+import { threadsFor } from '../load/client-threads';
 import { openLoad } from '../open-load';
-import { openLoop } from '../open-loop';
 import { offeredRate, openLittlesLaw, slips } from '../open-loop-checks';
 import { streamSeed } from '../stream-seed';
 import type { WorkloadKind } from './workload-kind';
@@ -11,6 +11,8 @@ import type { WorkloadKind } from './workload-kind';
 /** Requests under way at once beyond which a window counts what it could not send: sockets and memory are finite. */
 const mostInFlight = 1024;
 const graceMs = 5000;
+/** Requests a second that one thread of clients sends without being late. */
+const ratePerThread = 1000;
 
 /** Requests at moments fixed beforehand: the latency that a user sees at a given rate. */
 export const open: WorkloadKind<'open'> = {
@@ -32,22 +34,21 @@ export const open: WorkloadKind<'open'> = {
   describe: ({ k, rate, arrivals }) => `k ${k}, open loop of ${rate}/s (${arrivals})`,
 
   async measure(cell, context) {
-    const { arrivals, rate, durationMs } = cell.workload;
+    const { arrivals, rate, durationMs, k } = cell.workload;
     const due = arrivalTimes(arrivals, rate, durationMs, streamSeed(cell.seed, cell.repetition));
     const first = firstQuery(cell, due.length, context.prepared);
     const { facts, scores, windowMs, seen } = await measureSearches(cell, context, {
       first,
       clients: 1,
-      window(asking) {
-        const { maxInFlight = Infinity } = context.pool.connected(cell.engine).capabilities;
-        return openLoop({ ...asking, due, first, mostInFlight: Math.min(mostInFlight, maxInFlight), graceMs });
-      },
+      threads: threadsFor(Math.ceil(rate / ratePerThread)),
+      mostInFlight,
+      window: (asked, asking) => asked.open({ due, k, first, mostInFlight: asking.mostInFlight, graceMs }),
     });
     const answered = (_: number, request: number): boolean => !seen.failed[request];
     const [response, service, slip] = [seen.latencies.filter(answered), seen.services.filter(answered), seen.slips].map(
       histogramOf,
     ) as [Histogram, Histogram, Histogram];
-    const load = openLoad(due, seen, durationMs);
+    const load = { ...facts.load, ...openLoad(due, seen, durationMs) };
     const meanResponseMs = scores.meanLatencyMs;
     return {
       ...facts,

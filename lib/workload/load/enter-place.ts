@@ -1,0 +1,48 @@
+import { LabError } from '../../base/lab-error';
+import { httpConnections } from '../../engines/adapter/http-connections';
+import type { Answer } from '../../engines/engine';
+import { engineByName } from '../../engines/engine-by-name';
+import type { EnginePlace, ThreadData } from './thread-job';
+
+/** A place that can be asked, over connections of this thread's own. */
+export interface Entered {
+  readonly search: (query: Float32Array, k: number) => Promise<Answer>;
+  leave(): Promise<void>;
+}
+
+export const enterPlace = ({ place, clients }: Pick<ThreadData, 'place' | 'clients'>): Promise<Entered> =>
+  'url' in place ? Promise.resolve(enterUrl(place.url)) : enterEngine(place, clients);
+
+async function enterEngine(
+  { engine, env, dataDir, spec, handle, filter }: EnginePlace,
+  clients: number,
+): Promise<Entered> {
+  // Money: whoever runs the lab said yes when the connection was made that this one stands beside.
+  const connection = await engineByName(engine).connect({ dataDir, env, clients, maySpend: true });
+  try {
+    if (!connection.attach) {
+      throw new LabError({
+        code: 'bad-engine',
+        where: engine,
+        what: 'it has an address, and cannot attach to a collection',
+      });
+    }
+    const collection = await connection.attach(spec, handle);
+    return { search: (query, k) => collection.search(query, k, filter), leave: () => connection.close() };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** The least that a search over HTTP can be: a request without a body, and an answer of a few bytes, read as JSON. */
+function enterUrl(url: string): Entered {
+  const connections = httpConnections(url);
+  return {
+    async search() {
+      const { body } = await connections.send({ method: 'GET', path: '/' });
+      return JSON.parse(body) as Answer;
+    },
+    leave: () => connections.close(),
+  };
+}
