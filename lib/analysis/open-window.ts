@@ -10,7 +10,7 @@ export function openWindow(record: OpenRecord): OpenWindow {
   const { cell, answers, errors, load, findings, histograms } = record;
   const { rate, durationMs } = cell.workload;
   const { 'not-sent': notSent = 0 } = errors;
-  const perSecond = (count: number): number => count / (durationMs / 1000);
+  const perSecond = (count: number): number => count / (durationMs / 2000);
   const failed = failedIn(record);
   const p99Ms = carries(answers.requests, 0.99)
     ? mixturePercentile(runLatencies([decodeHistogram(histograms.response)], [failed]), [1], 0.99)
@@ -18,9 +18,9 @@ export function openWindow(record: OpenRecord): OpenWindow {
   const client = findings.find(({ check }) => check === 'slips')?.verdict;
   return {
     rate,
-    offered: perSecond(answers.requests),
-    // A window begins with nothing under way: what was, halfway, stands for what a longer one would have begun with.
-    completed: perSecond(load.answeredInTime + load.backlog.middle),
+    // Of the second half: a window begins with nothing under way, and what is at its end would seem not completed.
+    offered: perSecond(load.secondHalf.due),
+    completed: perSecond(load.secondHalf.answered),
     requests: answers.requests,
     errors: failed - notSent,
     notSent,

@@ -1,24 +1,29 @@
 import { canonicalJson } from '../base/canonical-json';
-import type { MeasuredSummary, MissingSummary, Summary } from './summary';
+import type { MeasuredSummary, MissingSummary, SearchesSummary, Summary } from './summary';
 
 /** Summaries that may stand in one figure: one dataset and one k. */
-export interface Panel {
+export interface Panel<M extends SearchesSummary = MeasuredSummary> {
   readonly dataset: MeasuredSummary['dataset'];
   readonly k: number;
-  readonly measured: readonly MeasuredSummary[];
+  readonly measured: readonly M[];
   /** What could not be measured on this dataset. */
   readonly missing: readonly MissingSummary[];
 }
 
 export const isMeasured = (summary: Summary): summary is MeasuredSummary => summary.state === 'measured';
-export const isMissing = (summary: Summary): summary is MissingSummary => summary.state === 'missing';
+export const isMissing = (summary: { readonly state: Summary['state'] }): summary is MissingSummary =>
+  summary.state === 'missing';
 
-const datasetKey = ({ dataset }: Summary): string => canonicalJson([dataset.name, dataset.digest]);
+const datasetKey = ({ dataset }: Pick<SearchesSummary, 'dataset'>): string =>
+  canonicalJson([dataset.name, dataset.digest]);
 
 /** Cuts summaries into panels, in their order; datasets on which nothing was measured make none. */
-export function panels(summaries: readonly Summary[]): Panel[] {
-  const cut = new Map<string, { first: MeasuredSummary; measured: MeasuredSummary[] }>();
-  for (const summary of summaries.filter(isMeasured)) {
+export function panels<M extends SearchesSummary = MeasuredSummary>(
+  summaries: readonly (M | MissingSummary)[],
+): Panel<M>[] {
+  const cut = new Map<string, { first: M; measured: M[] }>();
+  for (const summary of summaries) {
+    if (summary.state === 'missing') continue;
     const key = `${datasetKey(summary)} ${summary.k}`;
     const panel = cut.get(key);
     if (panel) panel.measured.push(summary);

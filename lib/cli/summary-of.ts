@@ -13,8 +13,22 @@ export async function summaryOf(runs: readonly StoredRun[]): Promise<{ text: str
   const missing = summaries.filter((summary) => summary.state === 'missing').map(missingLine);
   const reasons = [...new Set(missing), ...runs.flatMap(damageLine)].map((line) => foldText(line, 100));
   const objectives = await objectivesOf(runs);
-  const parts = [summaryText(summaries), ...objectives, ...(reasons.length > 0 ? [reasons.join('\n')] : [])];
+  const open = await openLoopsOf(runs);
+  const closed = summaries.length > 0 || open.length === 0 ? [summaryText(summaries)] : [];
+  const parts = [...closed, ...open, ...objectives, ...(reasons.length > 0 ? [reasons.join('\n')] : [])];
   return { text: parts.join('\n\n'), summaries };
+}
+
+/** Where the runs hold open loops, their table and what it says. */
+async function openLoopsOf(runs: readonly StoredRun[]): Promise<string[]> {
+  const { summariseOpen } = await import('../analysis/summarise-open.js');
+  const { openTable } = await import('../views/tables/open-table.js');
+  const { openTakeaway } = await import('../views/open-takeaway.js');
+  const { foldText } = await import('../views/fold-text.js');
+  const outcomes = summariseOpen(runs.flatMap(({ records }) => records));
+  if (outcomes.length === 0) return [];
+  const said = openTakeaway(outcomes).split('\n');
+  return [openTable(outcomes).text().trimStart(), said.map((line) => foldText(line, 100)).join('\n')];
 }
 
 /** What each run's sweep asks for, and whether its engines do it. */
@@ -24,11 +38,7 @@ async function objectivesOf(runs: readonly StoredRun[]): Promise<string[]> {
   return runs.flatMap(({ manifest: { sweep }, records }) => {
     if (!sweep.objectives) return [];
     const title = sweep.scenario === undefined ? 'Objectives' : `Objectives of the scenario ${sweep.scenario}`;
-    return [
-      `${title}\n${objectivesTable(judgeScenario(sweep.objectives, records))
-        .text()
-        .trimStart()}`,
-    ];
+    return [`${title}\n${objectivesTable(judgeScenario(sweep.objectives, records)).text().trimStart()}`];
   });
 }
 

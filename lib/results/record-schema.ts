@@ -141,6 +141,7 @@ const open = z.object({
     mostInFlight: count,
     lastDueNs: z.number().min(0),
     answeredInTime: count,
+    secondHalf: z.object({ due: count, answered: count }),
     backlog: z.object({ middle: count, end: count }),
     inFlight: z.object({ mean: z.number().min(0), samples: count }),
   }),

@@ -1,6 +1,7 @@
 import { compareAtEqualRecall } from '../analysis/grounds';
 import { isMissing, panels } from '../analysis/panels';
 import { summarise } from '../analysis/summarise';
+import { summariseOpen } from '../analysis/summarise-open';
 import type { Summary } from '../analysis/summary';
 import type { ContractReport } from '../results/contract-report';
 import type { StoredRun } from '../results/run-store';
@@ -12,6 +13,7 @@ import { findingsSection } from './report/findings-section';
 import { methodSection } from './report/method-section';
 import { missingSection } from './report/missing-section';
 import { objectivesSections } from './report/objectives-section';
+import { openSections } from './report/open-section';
 import { page } from './report/page';
 import { panelSection } from './report/panel-section';
 import { rawSection } from './report/raw-section';
@@ -28,6 +30,8 @@ export function report(
   { contracts }: { contracts?: readonly ContractReport[] } = {},
 ): string {
   const summaries = summarise(runs.flatMap(({ records }) => records));
+  const open = summariseOpen(runs.flatMap(({ records }) => records));
+  const all = [...summaries, ...open];
   const figures: Figure[] = [];
   /** Notes a figure down and returns its place in the page. */
   const place = (figure: Figure): number => figures.push(figure) - 1;
@@ -39,14 +43,15 @@ export function report(
     ...objectivesSections(runs),
     ...(cut.length > 0 ? [section('compared', 'Compared at equal recall', picked.html())] : []),
     ...cut.map((panel, i) => panelSection(panel, i, place, options)),
-    findingsSection(summaries),
+    ...openSections(open, place, options),
+    findingsSection(all),
     ...(contracts ? [contractSection(runs, contracts)] : []),
-    missingSection(summaries.filter(isMissing), summaries, runs),
+    missingSection(all.filter(isMissing), all, runs),
     environmentSection(runs),
     rawSection(runs),
     methodSection(summaries),
   ];
-  return page({ title: titleOf(summaries), lead: leadOf(runs, summaries), sections, figures });
+  return page({ title: titleOf(all), lead: leadOf(runs, all), sections, figures });
 }
 
 function oneMachine(runs: readonly StoredRun[]): string | undefined {
@@ -54,12 +59,12 @@ function oneMachine(runs: readonly StoredRun[]): string | undefined {
   return lines.size === 1 ? [...lines.values()][0] : undefined;
 }
 
-function titleOf(summaries: readonly Summary[]): string {
+function titleOf(summaries: readonly Pick<Summary, 'engine'>[]): string {
   const engines = [...new Set(summaries.map(({ engine }) => engine.title))];
   return engines.length > 0 ? `Vector search measured: ${engines.join(', ')}` : 'Vector search: nothing was measured';
 }
 
-function leadOf(runs: readonly StoredRun[], summaries: readonly Summary[]): string {
+function leadOf(runs: readonly StoredRun[], summaries: readonly Pick<Summary, 'state'>[]): string {
   const settings = summaries.filter(({ state }) => state === 'measured').length;
   const cells = runs.reduce((sum, { records }) => sum + records.length, 0);
   const unfinished = runs.filter(({ manifest }) => manifest.state !== 'finished').length;

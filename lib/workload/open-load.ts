@@ -13,17 +13,17 @@ export function openLoad(
   durationMs: number,
 ): OpenLoad {
   const ended = due.map((at, request) => at + (latencies[request] as number));
-  const until = (times: Float64Array, ns: number): number => times.reduce((sum, at) => sum + Number(at <= ns), 0);
+  const answered = ended.filter((_, request) => !failed[request]);
+  const by = (times: Float64Array, ns: number): number => times.reduce((sum, at) => sum + Number(at <= ns), 0);
   const end = durationMs * 1e6;
-  const backlogAt = (ns: number): number => until(due, ns) - until(ended, ns);
+  const middle = end / 2;
+  const backlogAt = (ns: number): number => by(due, ns) - by(ended, ns);
   return {
     mostInFlight,
     lastDueNs: due.at(-1) ?? 0,
-    answeredInTime: until(
-      ended.filter((_, request) => !failed[request]),
-      end,
-    ),
+    answeredInTime: by(answered, end),
+    secondHalf: { due: due.length - by(due, middle), answered: by(answered, end) - by(answered, middle) },
     inFlight,
-    backlog: { middle: backlogAt(end / 2), end: backlogAt(end) },
+    backlog: { middle: backlogAt(middle), end: backlogAt(end) },
   };
 }

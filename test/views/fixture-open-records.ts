@@ -49,6 +49,7 @@ export function openRecord(known: KnownLoop): OpenRecord {
       mostInFlight: 4,
       lastDueNs: 990e6,
       answeredInTime: responses.length,
+      secondHalf: { due: responses.length >> 1, answered: responses.length >> 1 },
       backlog: { middle: 0, end: 0 },
       inFlight: { mean: 1, samples: 200 },
       ...load,
@@ -104,6 +105,7 @@ export function plausibleLoops(): (OpenRecord | MissingRecord)[] {
           load: {
             mostInFlight: Math.max(2, requests - answered),
             answeredInTime: answered,
+            secondHalf: { due: rate, answered: answered >> 1 },
             backlog: { middle: (requests - answered) >> 1, end: requests - answered },
           },
         });

@@ -17,6 +17,7 @@ it('counts what was answered within the window, and what was still to be answere
     inFlight,
     lastDueNs: 75e6,
     answeredInTime: 2,
+    secondHalf: { due: 1, answered: 1 },
     backlog: { middle: 2, end: 1 },
   });
 });

@@ -1,12 +1,15 @@
 import { LabError } from '../../base/lab-error';
 import { panels, type Panel } from '../../analysis/panels';
-import type { Summary } from '../../analysis/summary';
+import type { MeasuredSummary, MissingSummary, SearchesSummary } from '../../analysis/summary';
 
 /**
  * The one panel that a chart can show.
  * @throws LabError `nothing-measured`; `several-panels` where the summaries are of more than one dataset or k.
  */
-export function onePanel(summaries: readonly Summary[], chart: string): Panel {
+export function onePanel<M extends SearchesSummary = MeasuredSummary>(
+  summaries: readonly (M | MissingSummary)[],
+  chart: string,
+): Panel<M> {
   const found = panels(summaries);
   const [panel] = found;
   if (!panel) {

@@ -1,12 +1,12 @@
-import { isMeasured } from '../../analysis/panels';
+import type { OpenOutcome, OpenSummary } from '../../analysis/open-summary';
 import type { FoundCheck, MeasuredSummary, Summary } from '../../analysis/summary';
-import { listed, three, whole } from '../format';
+import { counted, listed, three, whole } from '../format';
 import { cell, makeTable } from '../tables/make-table';
 import { prose, section } from './section';
 
 /** What the validity checks found, beside the numbers they concern. */
-export function findingsSection(summaries: readonly Summary[]): string {
-  const measured = summaries.filter(isMeasured);
+export function findingsSection(summaries: readonly (Summary | OpenOutcome)[]): string {
+  const measured = summaries.filter((summary): summary is Setting => summary.state === 'measured');
   const found = measured.flatMap((setting) =>
     setting.findings.filter(({ verdict }) => verdict !== 'pass').map((finding) => ({ setting, finding })),
   );
@@ -37,8 +37,10 @@ export function findingsSection(summaries: readonly Summary[]): string {
   return section('checks', 'Validity checks', `${prose([intro])}<div class="wrapped">${table.html()}</div>`);
 }
 
+type Setting = MeasuredSummary | OpenSummary;
+
 interface Found {
-  readonly setting: MeasuredSummary;
+  readonly setting: Setting;
   readonly finding: FoundCheck;
 }
 
@@ -52,7 +54,7 @@ function alike(found: readonly Found[]): { first: Found; efs: number[]; runs: nu
       finding.verdict,
       setting.dataset.digest,
       setting.engine.title,
-      setting.clients,
+      loadOf(setting),
       setting.k,
     ].join('|');
     const line = lines.get(key) ?? { first: one, efs: [], runs: 0, of: 0 };
@@ -64,13 +66,16 @@ function alike(found: readonly Found[]): { first: Found; efs: number[]; runs: nu
   return [...lines.values()];
 }
 
-const settingText = ({ dataset, engine, clients, k }: MeasuredSummary, efs: readonly number[]): string =>
+const loadOf = (setting: Setting): string =>
+  'clients' in setting ? counted(setting.clients, 'client') : `${three(setting.rate)}/s, open loop`;
+
+const settingText = (setting: Setting, efs: readonly number[]): string =>
   [
-    dataset.name,
-    engine.title,
+    setting.dataset.name,
+    setting.engine.title,
     ...(efs.length > 0 ? [`ef ${listed(efs.map(String))}`] : []),
-    `k ${k}`,
-    `${clients} client${clients === 1 ? '' : 's'}`,
+    `k ${setting.k}`,
+    loadOf(setting),
   ].join(', ');
 
 const numbersText = ({ numbers }: FoundCheck): string =>

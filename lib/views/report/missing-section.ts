@@ -1,13 +1,14 @@
-import { isMeasured } from '../../analysis/panels';
+import type { OpenOutcome } from '../../analysis/open-summary';
 import type { MissingSummary, Summary } from '../../analysis/summary';
 import type { StoredRun } from '../../results/run-store';
+import { counted, three } from '../format';
 import { cell, makeTable } from '../tables/make-table';
 import { list, prose, section } from './section';
 
 /** What was asked for and not measured, why, and what would mend it. */
 export function missingSection(
   missing: readonly MissingSummary[],
-  summaries: readonly Summary[],
+  summaries: readonly (Summary | OpenOutcome)[],
   runs: readonly StoredRun[],
 ): string {
   const gaps = [...lostRepetitions(summaries), ...unfinished(runs), ...damaged(runs)];
@@ -38,16 +39,17 @@ export function missingSection(
   );
 }
 
-function lostRepetitions(summaries: readonly Summary[]): string[] {
-  return summaries
-    .filter(isMeasured)
-    .flatMap(({ dataset, engine, ef, clients, lost }) =>
-      lost.map(
-        ({ cells, state, why }) =>
-          `${dataset.name}, ${engine.title}${ef === undefined ? '' : `, ef ${ef}`}, clients ${clients}: ` +
-          `${cells} repetition${cells === 1 ? '' : 's'} ${state}: ${why}`,
-      ),
+function lostRepetitions(summaries: readonly (Summary | OpenOutcome)[]): string[] {
+  return summaries.flatMap((summary) => {
+    if (summary.state === 'missing') return [];
+    const { dataset, engine, ef, lost } = summary;
+    const load = 'clients' in summary ? counted(summary.clients, 'client') : `${three(summary.rate)}/s, open loop`;
+    return lost.map(
+      ({ cells, state, why }) =>
+        `${dataset.name}, ${engine.title}${ef === undefined ? '' : `, ef ${ef}`}, ${load}: ` +
+        `${counted(cells, 'repetition')} ${state}: ${why}`,
     );
+  });
 }
 
 const unfinished = (runs: readonly StoredRun[]): string[] =>

@@ -1,7 +1,8 @@
-import { scaled, type Estimate } from '../../analysis/estimate';
+import { scaled } from '../../analysis/estimate';
 import { isMissing, panels, type Panel } from '../../analysis/panels';
 import type { MeasuredSummary, Summary } from '../../analysis/summary';
-import { intervalText, noInterval, recallText, three, whole } from '../format';
+import { recallText, three, whole } from '../format';
+import { estimated, none } from './estimated-cell';
 import { makeTable } from './make-table';
 import { missingCells } from './missing-cells';
 import { settingCells, settingColumns } from './setting-cells';
@@ -78,19 +79,8 @@ function databaseCells(summary: MeasuredSummary): TableCell[] {
   ];
 }
 
-const none: TableCell = { value: null, text: '—', hover: 'not known' };
 const inProcess: TableCell = {
   value: null,
   text: '—',
   hover: "the engine runs in the lab's own process, whose memory is not told apart from the lab's",
 };
-
-function estimated(estimate: Estimate | undefined, format = three): TableCell {
-  if (!estimate) return none;
-  const interval = intervalText(estimate, format);
-  return {
-    value: estimate.value,
-    text: format(estimate.value),
-    ...(interval === undefined ? { small: 'no interval', hover: noInterval(estimate) } : { small: interval }),
-  };
-}

@@ -1,3 +1,4 @@
+import type { OpenOutcome } from '../../analysis/open-summary';
 import type { Summary } from '../../analysis/summary';
 import type { TableCell, TableColumn } from './table';
 
@@ -13,10 +14,12 @@ export const settingColumns: readonly TableColumn[] = [
 ];
 
 /** The cells of {@link settingColumns}. */
-export function settingCells(summary: Summary): TableCell[] {
+export function settingCells(summary: Summary | OpenOutcome): TableCell[] {
   const { dataset } = summary;
   const [k, clients, why] =
-    summary.state === 'measured' ? [summary.k, summary.clients, null] : [null, null, summary.why];
+    summary.state === 'measured'
+      ? [summary.k, 'clients' in summary ? summary.clients : null, null]
+      : [null, null, summary.why];
   return [dataset.name, dataset.n, dataset.dim, dataset.metric, k, clients, why].map((value) => ({
     value,
     text: String(value ?? ''),

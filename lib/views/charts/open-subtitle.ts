@@ -1,0 +1,22 @@
+import type { OpenSummary } from '../../analysis/open-summary';
+import type { Panel } from '../../analysis/panels';
+import { listed, recallText, whole } from '../format';
+
+/** What a reader of a figure of open loops has to know. */
+export function openSubtitle({ dataset, k, measured }: Panel<OpenSummary>, machine?: string): string[] {
+  const distinct = <T>(of: (summary: OpenSummary) => T): T[] => [...new Set(measured.map(of))];
+  const machines = distinct((summary) => summary.machine);
+  const repetitions = distinct((summary) => summary.repetitions).sort((a, b) => a - b);
+  const recalls = measured.flatMap(({ recall }) => (recall ? [recall.value] : []));
+  return [
+    `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ${dataset.metric}`,
+    `k ${k}`,
+    ...(recalls.length > 0
+      ? [`recall ${[...new Set([Math.min(...recalls), Math.max(...recalls)].map(recallText))].join(' to ')}`]
+      : []),
+    `open loop, ${listed(distinct(({ workload }) => workload.arrivals))} arrivals`,
+    `windows of ${listed(distinct(({ workload }) => `${workload.durationMs / 1000}`))} s`,
+    `${repetitions.length === 1 ? '' : `${repetitions[0]} to `}${repetitions.at(-1)} repetitions`,
+    machine ?? (machines.length === 1 ? `machine ${machines[0]?.slice(0, 8)}` : `${machines.length} machines`),
+  ];
+}

@@ -1,0 +1,106 @@
+import type { OpenOutcome, OpenSummary } from '../../analysis/open-summary';
+import { isMissing, panels, type Panel } from '../../analysis/panels';
+import { percent, recallText, three, whole } from '../format';
+import { estimated, none } from './estimated-cell';
+import { makeTable } from './make-table';
+import { missingCells } from './missing-cells';
+import { settingCells, settingColumns } from './setting-cells';
+import type { Table, TableCell, TableColumn, TableRow } from './table';
+
+const columns: readonly TableColumn[] = [
+  ...settingColumns,
+  { name: 'engine', head: 'engine' },
+  { name: 'state', head: 'rate is' },
+  { name: 'ef', head: 'ef', align: 'right' },
+  { name: 'rate', head: 'asked', unit: '/s', align: 'right' },
+  { name: 'offered', head: 'offered', unit: '/s', align: 'right', only: 'page' },
+  { name: 'completed', head: 'completed', unit: '/s', align: 'right' },
+  { name: 'recall', head: 'recall', align: 'right', only: 'page' },
+  { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
+  { name: 'p95_ms', head: 'p95', unit: 'ms', align: 'right', only: 'page' },
+  { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
+  { name: 'service_p50_ms', head: 'service p50', unit: 'ms', align: 'right' },
+  { name: 'service_p99_ms', head: 'service p99', unit: 'ms', align: 'right', only: 'page' },
+  { name: 'slip_p99_ms', head: 'late p99', unit: 'ms', align: 'right', only: 'page' },
+  { name: 'most_in_flight', head: 'most under way', align: 'right', only: 'page' },
+  { name: 'failed_share', head: 'failed', align: 'right' },
+  { name: 'runs', head: 'runs', align: 'right', only: 'page' },
+  { name: 'warnings', head: 'warnings', only: 'page' },
+];
+
+const legend =
+  'Small figures: 95 % intervals, of recall over queries, of the others over repetitions. p50, p95, p99: the response, from when ' +
+  'a request was due: what a user waits. Service: from its sending. Late: what the client itself sent late. Completed: answered ' +
+  'without error while the window lasted. Held: in its second half 99 % completed, under 1 % failed, and no growing backlog, in at ' +
+  'least two windows. A percentile stands only where at least 10 requests lie beyond it.';
+
+/** Every open loop: a row for each engine and rate, and in grey, with the reason and the remedy, what could not be measured. */
+export function openTable(outcomes: readonly OpenOutcome[]): Table {
+  const cut = panels(outcomes);
+  const elsewhere = outcomes.filter(isMissing).filter((gone) => !cut.some(({ missing }) => missing.includes(gone)));
+  return makeTable({
+    columns,
+    rows: [
+      ...cut.flatMap(panelRows),
+      ...(elsewhere.length > 0 ? [{ heading: 'Not measured' }] : []),
+      ...elsewhere.map((gone) => ({ cells: missingCells(gone, true), grey: true })),
+    ],
+    ...(cut.length > 0 ? { legend } : {}),
+  });
+}
+
+function panelRows({ dataset, k, measured, missing }: Panel<OpenSummary>): TableRow[] {
+  const heading =
+    `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ` +
+    `${dataset.metric}, k ${k}, open loop`;
+  const byRate = [...measured].sort((a, b) => a.rate - b.rate);
+  return [
+    { heading },
+    ...byRate.map((summary) => ({ cells: openCells(summary) })),
+    ...missing.map((gone) => ({ cells: missingCells(gone, false), grey: true })),
+  ];
+}
+
+function openCells(summary: OpenSummary): TableCell[] {
+  const { engine, verdict, why, ef, rate, response, service, slip, mostInFlight, failed, errorShare, errors } = summary;
+  return [
+    ...settingCells(summary),
+    { value: engine.title, text: engine.title, colour: engine.mark.colour, hover: arrivals(summary) },
+    { value: verdict, text: verdict, strong: verdict === 'broken', ...(why.length > 0 && { hover: why.join('; ') }) },
+    ef === undefined ? none : { value: ef, text: whole(ef) },
+    { value: rate, text: three(rate) },
+    estimated(summary.offered),
+    estimated(summary.completed),
+    estimated(summary.recall, recallText),
+    estimated(response.p50),
+    estimated(response.p95),
+    response.p99 ? estimated(response.p99) : notCarried(summary),
+    estimated(service.p50),
+    estimated(service.p99),
+    estimated(slip.p99),
+    { value: mostInFlight, text: whole(mostInFlight) },
+    failed === 0 ? { value: 0, text: '0' } : { ...estimated(errorShare, percent), hover: kinds(errors) },
+    { value: summary.repetitions, text: whole(summary.repetitions) },
+    warnings(summary),
+  ];
+}
+
+const arrivals = ({ workload }: OpenSummary): string =>
+  `${workload.arrivals} arrivals, windows of ${workload.durationMs / 1000} s`;
+
+/** A percentile that stands nowhere: too few requests, or it falls among those that failed. */
+export const notCarried = ({ samples, failed }: OpenSummary): TableCell => ({
+  ...none,
+  hover: `${whole(samples)} requests, ${whole(failed)} of them failed, do not carry it`,
+});
+
+const kinds = (errors: OpenSummary['errors']): string =>
+  Object.entries(errors)
+    .map(([kind, count]) => `${whole(count)} ${kind}`)
+    .join(', ');
+
+function warnings({ findings }: OpenSummary): TableCell {
+  const found = findings.filter(({ verdict }) => verdict !== 'pass');
+  const text = found.map(({ check, verdict }) => `${verdict === 'fail' ? '✕' : '!'} ${check}`).join(', ');
+  return { value: text || null, text, hover: found.map(({ advice }) => advice).join('; ') };
+}

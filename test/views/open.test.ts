@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenSummary } from 'vexlab/dist/analysis/open-summary';
+import { summariseOpen } from 'vexlab/dist/analysis/summarise-open';
+import { rateLatencyChart } from 'vexlab/dist/views/charts/rate-latency-chart';
+import { openTakeaway } from 'vexlab/dist/views/open-takeaway';
+import { report } from 'vexlab/dist/views/report';
+import { openTable } from 'vexlab/dist/views/tables/open-table';
+import { missingLoop, openRecord, plausibleLoops } from './fixture-open-records';
+import { storedRun } from './fixture-runs';
+
+const outcomes = summariseOpen(plausibleLoops());
+const measured = outcomes.filter((one): one is OpenSummary => one.state === 'measured');
+
+describe('the table of open loops', () => {
+  const table = openTable(outcomes);
+  const rows = table.rows.flatMap((row) => ('cells' in row ? [row] : []));
+  const at = (name: string) => table.columns.findIndex((column) => column.name === name);
+
+  it('has a row for each engine and rate, by rate, with the verdict and what missed', () => {
+    expect(
+      rows.map(({ cells }) => [
+        cells[at('engine')]?.text,
+        cells[at('state')]?.text,
+        (cells[at('rate')] ?? cells.at(-1))?.text,
+      ]),
+    ).toEqual([
+      ...[100, 200, 400].flatMap((rate) => [
+        ['HNSW in process', 'held', `${rate}`],
+        ['Vector server', 'held', `${rate}`],
+      ]),
+      ['HNSW in process', 'held', '800'],
+      ['Vector server', 'broken', '800'],
+      ['HNSW in process', 'held', '1,600'],
+      ['Vector server', 'broken', '1,600'],
+      ['Kernel file system', 'unavailable', 'no such module is loaded in this kernel; sudo insmod kernelfs.ko'],
+    ]);
+    expect(rows[7]?.cells[at('state')]?.hover).toContain('completed 620.0 of 800.0 requests/s');
+    expect(rows[7]?.cells[at('completed')]).toMatchObject({ value: 620, small: '602–645' });
+  });
+
+  it('fits a terminal', () => {
+    for (const line of table.text(100).split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    expect(table.text(100)).toContain('Vector server');
+  });
+
+  it('says why a percentile is not there', () => {
+    const few = openTable(
+      summariseOpen([openRecord({ rate: 50, responses: [1, 2, 3], services: [1, 2, 3], errors: { 'not-sent': 2 } })]),
+    );
+    const [row] = few.rows.flatMap((one) => ('cells' in one ? [one.cells] : []));
+    expect(row?.[at('p99_ms')]).toMatchObject({ text: '—', hover: '5 requests, 2 of them failed, do not carry it' });
+    expect(row?.[at('failed_share')]?.hover).toBe('2 not-sent');
+  });
+});
+
+describe('latency against the rate', () => {
+  const figure = rateLatencyChart(outcomes);
+  const traces = figure.data as {
+    name: string;
+    x: number[];
+    y: number[];
+    line: { color: string; dash?: string };
+    marker?: { symbol: string[] };
+    error_y?: { array: number[]; arrayminus: number[] };
+  }[];
+  const named = (name: string) => traces.find((trace) => trace.name === name);
+
+  it('draws of each engine the p99, the p50 and, dashed, the service, in its colour', () => {
+    expect(traces.map(({ name, line }) => [name, line.dash ?? 'solid'])).toEqual(
+      ['HNSW in process', 'Vector server'].flatMap((name) => [
+        [`${name}, service p50`, 'dash'],
+        [`${name}, p50`, 'solid'],
+        [`${name}, p99`, 'solid'],
+      ]),
+    );
+    expect(named('Vector server, p99')?.line.color).toBe('#D55E00');
+    expect(named('Vector server, p50')?.x).toEqual([100, 200, 400, 800, 1600]);
+  });
+
+  it('marks rates that were not held, and draws the intervals', () => {
+    expect(named('Vector server, p99')?.marker?.symbol).toEqual(['square', 'square', 'square', 'x', 'x']);
+    expect(named('HNSW in process, p50')?.marker?.symbol).toEqual(Array(5).fill('circle-open'));
+    const { p99 } = (measured.find(({ engine, rate }) => engine.name === 'server' && rate === 800) as OpenSummary)
+      .response;
+    expect(named('Vector server, p99')?.error_y?.array[3]).toBeCloseTo((p99?.high ?? NaN) - (p99?.value ?? NaN), 9);
+  });
+
+  it('says what could not run, and at which rates there is no p99', () => {
+    const few = openRecord({ rate: 50, responses: [1, 2, 3], services: [1, 2, 3] });
+    const gone = missingLoop({
+      engine: { ...few.engine, name: 'gone', title: 'Gone' },
+      rate: 50,
+      why: 'no such program',
+    });
+    const { annotations } = rateLatencyChart(summariseOpen([few, gone])).layout as { annotations?: { text: string }[] };
+    expect(annotations?.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['✕  Gone could not run: no such program', '✕  Plain: no p99 at 50.0/s']),
+    );
+  });
+
+  it('has no figure of nothing', () => {
+    const code = 'nothing-measured';
+    expect(() => rateLatencyChart(outcomes.filter(({ state }) => state === 'missing'))).toThrow(
+      expect.objectContaining({ code }) as Error,
+    );
+  });
+});
+
+describe('what open loops say', () => {
+  it('names the highest rate held, what a user waits there, and where it breaks', () => {
+    const text = openTakeaway(outcomes);
+    expect(text).toMatch(/^On sift-photos, k 10, in an open loop: HNSW in process holds 1,600 requests\/s, /);
+    expect(text).toContain('Vector server holds 400 requests/s, where a user waits 4.01 ms at the median (p99 15.8');
+    expect(text).toContain('At 800/s it breaks: completed 620.0 of 800.0 requests/s');
+    expect(openTakeaway([])).toBe('No open loop was measured.');
+  });
+
+  it('stands in the report, which has no open section without open loops', () => {
+    const html = report([storedRun(plausibleLoops())]);
+    expect(html).toContain('<section id="open">');
+    expect(html).toContain('Vector search measured: HNSW in process, Vector server, Kernel file system');
+    expect(html).not.toContain('Everything asked for was measured');
+    expect(report([storedRun([])])).not.toContain('<section id="open">');
+  });
+});
