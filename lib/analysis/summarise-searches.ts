@@ -2,6 +2,7 @@ import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
 import { indexingOf } from './indexing';
+import { lostReasons } from './lost-reasons';
 import { mergeFindings } from './merge-findings';
 import { medianOver } from './over-runs';
 import { pingOf } from './ping';
@@ -57,7 +58,7 @@ export function summariseSearches(
     indexing: indexingOf(records),
     ...pingOf(records),
     findings: mergeFindings([...records.map(({ findings }) => findings), further]),
-    lost: reasons(lost),
+    lost: lostReasons(lost),
   };
 }
 
@@ -94,14 +95,4 @@ function addUp(errors: readonly { [kind: string]: number }[]): { [kind: string]:
   const sums: { [kind: string]: number } = {};
   for (const [kind, count] of errors.flatMap((one) => Object.entries(one))) sums[kind] = (sums[kind] ?? 0) + count;
   return sums;
-}
-
-function reasons(lost: readonly MissingRecord[]): SearchesSummary['lost'] {
-  const counted = new Map<string, { state: MissingRecord['state']; why: string; cells: number }>();
-  for (const { state, why } of lost) {
-    const known = counted.get(`${state} ${why}`);
-    if (known) known.cells += 1;
-    else counted.set(`${state} ${why}`, { state, why, cells: 1 });
-  }
-  return [...counted.values()];
 }

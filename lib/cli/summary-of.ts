@@ -1,3 +1,4 @@
+import type { IngestOutcome } from '../analysis/ingest-summary';
 import type { MissingSummary, Summary } from '../analysis/summary';
 import type { StoredRun } from '../results/run-store';
 
@@ -5,18 +6,37 @@ import type { StoredRun } from '../results/run-store';
  * The terminal summary of runs (at most 100 columns) and what it was made from. What was not measured stands below the
  * table once more with its whole reason, which a row has no room for.
  */
-export async function summaryOf(runs: readonly StoredRun[]): Promise<{ text: string; summaries: Summary[] }> {
+export async function summaryOf(
+  runs: readonly StoredRun[],
+): Promise<{ text: string; summaries: Summary[]; ingest: IngestOutcome[] }> {
   const { summarise } = await import('../analysis/summarise.js');
   const { foldText } = await import('../views/fold-text.js');
   const { summaryText } = await import('../views/summary-text.js');
   const summaries = summarise(runs.flatMap(({ records }) => records));
-  const missing = summaries.filter((summary) => summary.state === 'missing').map(missingLine);
+  const { summariseIngest } = await import('../analysis/summarise-ingest.js');
+  const ingest = summariseIngest(runs.flatMap(({ records }) => records));
+  const missing = [...summaries, ...ingest].filter((summary) => summary.state === 'missing').map(missingLine);
   const reasons = [...new Set(missing), ...runs.flatMap(damageLine)].map((line) => foldText(line, 100));
   const objectives = await objectivesOf(runs);
   const open = await openLoopsOf(runs);
-  const closed = summaries.length > 0 || open.length === 0 ? [summaryText(summaries)] : [];
-  const parts = [...closed, ...open, ...objectives, ...(reasons.length > 0 ? [reasons.join('\n')] : [])];
-  return { text: parts.join('\n\n'), summaries };
+  const filled = await ingestParts(ingest);
+  const others = [...open, ...filled];
+  const closed = summaries.length > 0 || others.length === 0 ? [summaryText(summaries)] : [];
+  const parts = [...closed, ...others, ...objectives, ...(reasons.length > 0 ? [reasons.join('\n')] : [])];
+  return { text: parts.join('\n\n'), summaries, ingest };
+}
+
+/** What filling cost, and how it grows where sizes were compared. */
+async function ingestParts(ingest: readonly IngestOutcome[]): Promise<string[]> {
+  if (ingest.length === 0) return [];
+  const { ingestGrowth } = await import('../analysis/ingest-growth.js');
+  const { growthTable } = await import('../views/tables/growth-table.js');
+  const { ingestTable } = await import('../views/tables/ingest-table.js');
+  const growth = ingestGrowth(ingest);
+  return [
+    `Filling\n${ingestTable(ingest).text()}`,
+    ...(growth.length > 0 ? [`Growth\n${growthTable(growth).text()}`] : []),
+  ];
 }
 
 /** Where the runs hold open loops, their table and what it says. */

@@ -265,3 +265,7 @@ export const isSearch = (record: Record): record is OkRecord | MissingRecord<Sea
 /** Whether a record is one of an open loop of searches, measured or not. */
 export const isOpen = (record: Record): record is OpenRecord | MissingRecord<OpenWorkload> =>
   record.cell.workload.type === 'open';
+
+/** Whether a record is one of filling a collection, measured or not. */
+export const isIngest = (record: Record): record is IngestRecord | MissingRecord<IngestWorkload> =>
+  record.cell.workload.type === 'ingest';

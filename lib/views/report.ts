@@ -1,7 +1,8 @@
 import { compareAtEqualRecall } from '../analysis/grounds';
-import { isMissing, panels } from '../analysis/panels';
+import { panels } from '../analysis/panels';
 import { summarise } from '../analysis/summarise';
 import { summariseOpen } from '../analysis/summarise-open';
+import { summariseIngest } from '../analysis/summarise-ingest';
 import type { Summary } from '../analysis/summary';
 import type { ContractReport } from '../results/contract-report';
 import type { StoredRun } from '../results/run-store';
@@ -10,6 +11,7 @@ import { machineLine } from './machine-line';
 import { contractSection } from './report/contract-section';
 import { environmentSection } from './report/environment-section';
 import { findingsSection } from './report/findings-section';
+import { ingestSections } from './report/ingest-section';
 import { methodSection } from './report/method-section';
 import { missingSection } from './report/missing-section';
 import { objectivesSections } from './report/objectives-section';
@@ -32,6 +34,7 @@ export function report(
   const summaries = summarise(runs.flatMap(({ records }) => records));
   const open = summariseOpen(runs.flatMap(({ records }) => records));
   const all = [...summaries, ...open];
+  const ingest = summariseIngest(runs.flatMap(({ records }) => records));
   const figures: Figure[] = [];
   /** Notes a figure down and returns its place in the page. */
   const place = (figure: Figure): number => figures.push(figure) - 1;
@@ -44,14 +47,19 @@ export function report(
     ...(cut.length > 0 ? [section('compared', 'Compared at equal recall', picked.html())] : []),
     ...cut.map((panel, i) => panelSection(panel, i, place, options)),
     ...openSections(open, place, options),
+    ...ingestSections(ingest, place, machine),
     findingsSection(all),
     ...(contracts ? [contractSection(runs, contracts)] : []),
-    missingSection(all.filter(isMissing), all, runs),
+    missingSection(
+      [...all, ...ingest].filter((one) => one.state === 'missing'),
+      all,
+      runs,
+    ),
     environmentSection(runs),
     rawSection(runs),
     methodSection(summaries),
   ];
-  return page({ title: titleOf(all), lead: leadOf(runs, all), sections, figures });
+  return page({ title: titleOf([...all, ...ingest]), lead: leadOf(runs, [...all, ...ingest]), sections, figures });
 }
 
 function oneMachine(runs: readonly StoredRun[]): string | undefined {

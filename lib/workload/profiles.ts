@@ -1,5 +1,6 @@
 import { LabError } from '../base/lab-error';
 import { engines } from '../engines/index';
+import { memorySweep } from './memory-sweep';
 import type { Sweep } from './sweep';
 
 const quick: Sweep = {
@@ -33,8 +34,16 @@ const standard: Sweep = {
 /** For claims: 20 repetitions over 20 builds, each warmed up by as many requests as it measures. */
 const published: Sweep = { ...standard, warmup: 1000, repetitions: 20, builds: 20 };
 
-/** Sweeps by name. `quick` answers in minutes, `standard` in an hour, `published` is what a claim needs. */
-export const profiles: Readonly<{ [name: string]: Sweep }> = { quick, standard, published };
+/**
+ * Sweeps by name. `quick` answers in minutes, `standard` in an hour, `published` is what a claim needs; `memory` fills fresh engines and
+ * searches nothing.
+ */
+export const profiles: Readonly<{ [name: string]: Sweep }> = {
+  quick,
+  standard,
+  published,
+  memory: { ...quick, ...memorySweep() },
+};
 
 /**
  * The sweep of a name; without one that of `VEXLAB_PROFILE`, else `quick`. LabError `unknown-profile`.

@@ -62,7 +62,7 @@ describe('profiles', () => {
 
   it('names the profiles when asked for another', () => {
     expect(() => profile('fast', {})).toThrow(
-      'profile: there is no profile "fast"; the profiles are quick, standard, published',
+      'profile: there is no profile "fast"; the profiles are quick, standard, published, memory',
     );
     expect(() => profile(undefined, { VEXLAB_PROFILE: 'toString' })).toThrow('VEXLAB_PROFILE: there is no profile');
   });

@@ -32,7 +32,10 @@ export function runCommand(program: Command): void {
     .option('--databases <names>', 'engines, comma-separated, or all', again)
     .option('--datasets <names>', 'names of the catalogue, files, or synthetic:n=…,dim=…', again)
     .option('--scales <scales>', 'small, medium, large, full or numbers of rows', again)
-    .option('--profile <name>', 'quick, standard or published: what holds where nothing else is said (default: quick)')
+    .option(
+      '--profile <name>',
+      'quick, standard, published or memory (fresh engines filled with 9 generated sets); default: quick',
+    )
     .option('--scenario <name>', 'a load with its objectives, over the profile (npx vexlab scenarios)')
     .option('--sweep <file>', 'a JSON file with members of a sweep, over the profile')
     .option('--output <folder>', 'where runs are kept (default: results/ of the checkout)')
@@ -72,6 +75,7 @@ export function runCommand(program: Command): void {
         'run --databases hnswlib --option hnswlib.M=32 --json > run.json',
         'run --databases hnswlib --workloads search,open --rates 200,400 --seconds 10',
         'run --databases lancedb,chroma --workloads filtered --selectivities 0.01,0.1,0.5',
+        'run --profile memory --databases chroma,qdrant',
         'run --sweep my-sweep.json --force',
         'run --scenario recommendations --databases hnswlib,chroma --ef 50,100,200',
       ),
@@ -115,7 +119,7 @@ async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
   const { readRun } = await import('../../results/run-store.js');
   const stored = await readRun(ended.dir);
   const report = await writeReport([stored], join(ended.dir, 'report.html'));
-  const { text, summaries } = await summaryOf([stored]);
+  const { text, summaries, ingest } = await summaryOf([stored]);
   const cells = cellCounts(stored.records);
   const interrupted = ended.state === 'interrupted';
   const goOn = `${stored.manifest.cells - stored.records.length} cells are left; the same command goes on with them`;
@@ -138,6 +142,7 @@ async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
     records: join(ended.dir, 'records.jsonl'),
     report,
     summaries,
+    ingest,
   });
   return exitCodeOfCells(cells, interrupted);
 }

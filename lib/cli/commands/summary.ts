@@ -16,8 +16,8 @@ export function summaryCommand(program: Command): void {
     .action((names: string[], options: { results?: string }) =>
       act(command, async ({ env, result }) => {
         const runs = await findRuns(resultsFolder(options.results, env), names);
-        const { text, summaries } = await summaryOf(runs);
-        result(text, { runs: runs.map(({ manifest }) => manifest.run), summaries });
+        const { text, summaries, ingest } = await summaryOf(runs);
+        result(text, { runs: runs.map(({ manifest }) => manifest.run), summaries, ingest });
         return exitCode.done;
       }),
     );

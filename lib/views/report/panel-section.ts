@@ -4,13 +4,12 @@ import { seriesOf } from '../../analysis/series';
 import type { Panel } from '../../analysis/panels';
 import { latencyChart } from '../charts/latency-chart';
 import { recallRateChart } from '../charts/recall-rate-chart';
-import { escapeHtml } from '../escape';
 import type { Figure } from '../figure';
 import { whole } from '../format';
 import { latencySentences } from '../latency-takeaway';
 import { comparisonTable } from '../tables/comparison-table';
 import { panelSentences } from '../takeaway';
-import { prose, section } from './section';
+import { chart, prose, section } from './section';
 
 /** What the figures of a page have in common. */
 export interface PageOptions {
@@ -38,7 +37,3 @@ export function panelSection(
   const title = `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}: ${whole(dataset.n)} × ${dataset.dim}, ${dataset.metric}, k ${k}`;
   return section(`panel-${index}`, title, [...charts, all].join('\n'));
 }
-
-const chart = (takeaway: readonly string[], at: number): string =>
-  `<figure><figcaption>${takeaway.map((text) => `<p>${escapeHtml(text)}</p>`).join('')}</figcaption>` +
-  `<div class="chart" data-figure="${at}"></div></figure>`;

@@ -14,3 +14,8 @@ export const list = (texts: readonly string[]): string =>
 /** Names and values in two columns; values without a name list follow each other. */
 export const definitions = (pairs: readonly (readonly [string, string])[]): string =>
   `<dl>${pairs.map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`).join('\n')}</dl>`;
+
+/** A takeaway above its figure, which the page draws from its place among the figures. */
+export const chart = (takeaway: readonly string[], at: number): string =>
+  `<figure><figcaption>${takeaway.map((text) => `<p>${escapeHtml(text)}</p>`).join('')}</figcaption>` +
+  `<div class="chart" data-figure="${at}"></div></figure>`;
