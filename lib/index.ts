@@ -48,7 +48,6 @@ export * from './analysis/estimate';
 export * from './analysis/fit-power-law';
 export * from './analysis/ingest-growth';
 export * from './analysis/ingest-summary';
-export * from './analysis/judge-window';
 export * from './analysis/notes';
 export * from './analysis/objective-figure';
 export * from './analysis/judge-scenario';
