@@ -9,6 +9,7 @@ import {
   type OkRecord,
   type Record as LabRecord,
 } from '../results/record';
+import type { MeasuredRecord } from '../results/record';
 import { derive, type Derived } from './derive-record';
 import { efOf } from './ef-of';
 import { pingOf } from './ping';
@@ -49,6 +50,10 @@ const measured = (type: Column['type'], name: string, value: (record: Closed, de
     const found = isClosed(record) ? value(record, derive(record)) : undefined;
     return typeof found === 'number' && !Number.isFinite(found) ? undefined : found;
   });
+
+/** Of every measured window, whatever its workload. */
+const ofWindow = (type: Column['type'], name: string, value: (record: MeasuredRecord) => Value): Field =>
+  field(type, name, (record) => (record.state === 'ok' ? value(record) : undefined));
 
 type Member<T> = T extends unknown ? keyof T : never;
 
@@ -142,6 +147,10 @@ export const fieldsOfRecord: readonly Field[] = [
   measured('number', 'engine_cpu_ms', ({ cpu }) => cpu.engine),
   measured('number', 'event_loop_p99_ms', ({ eventLoop }) => eventLoop.p99),
   measured('number', 'event_loop_max_ms', ({ eventLoop }) => eventLoop.max),
+  ofWindow('whole', 'lab_heap_before_bytes', ({ lab }) => lab?.heapBefore),
+  ofWindow('whole', 'lab_heap_after_bytes', ({ lab }) => lab?.heapAfter),
+  ofWindow('whole', 'lab_gc_count', ({ lab }) => lab?.gcCount),
+  ofWindow('number', 'lab_gc_ms', ({ lab }) => lab?.gcMs),
   measured('text', 'checks_warned', (record) => worse(record, 'warn')),
   measured('text', 'checks_failed', (record) => worse(record, 'fail')),
   measured('text', 'params_asked', ({ params }) => canonicalJson(params.asked)),

@@ -95,6 +95,7 @@ const measured = {
   memory: z.object({ before: memory, after: memory }),
   cpu: z.object({ lab: milliseconds, engine: milliseconds.optional() }),
   eventLoop: z.object({ p99: milliseconds, max: milliseconds }),
+  lab: z.object({ heapBefore: count, heapAfter: count, gcMs: milliseconds, gcCount: count }).optional(),
   findings: z.array(
     z.object({
       check: z.string(),

@@ -91,6 +91,8 @@ export interface MeasuredFacts {
   cpu: { lab: number; engine?: number };
   /** Event-loop delay of the client in the window, milliseconds. */
   eventLoop: { p99: number; max: number };
+  /** Bytes of the main thread's JavaScript heap, and its collections in the window with their milliseconds; absent: an older record. */
+  lab?: { heapBefore: number; heapAfter: number; gcMs: number; gcCount: number };
   findings: Finding[];
 }
 

@@ -54,7 +54,7 @@ export const ingest: WorkloadKind<'ingest'> = {
     const readBack = await index.collection.readBack();
     // What cannot be dropped now goes with the connection or with the run's data folder.
     await within(dropMs, undefined, 'drop', () => index.collection.drop()).catch(() => undefined);
-    const { memory, cpu, eventLoop } = observed;
+    const { memory, cpu, eventLoop, lab } = observed;
     return {
       state: 'ok',
       measured: 'ingest',
@@ -64,6 +64,7 @@ export const ingest: WorkloadKind<'ingest'> = {
       memory,
       cpu,
       eventLoop,
+      lab,
       histograms: { insert: encodeHistogram(histogram) },
       samples,
       findings: [countAfterIngest(index.build), ...engineInSight(connection.unseen)],
