@@ -5,11 +5,11 @@ import type { RunManifest } from '../results/manifest';
 import {
   type FilteredRecord,
   isMeasuredSearch,
+  type MeasuredRecord,
   type MixedRecord,
   type OkRecord,
   type Record as LabRecord,
 } from '../results/record';
-import type { MeasuredRecord } from '../results/record';
 import { derive, type Derived } from './derive-record';
 import { efOf } from './ef-of';
 import { pingOf } from './ping';

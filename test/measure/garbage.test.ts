@@ -2,17 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { watchGarbage } from 'vexlab/dist/measure/garbage';
 
-/** Garbage of half a gibibyte: more than any young generation holds. */
+/** Garbage of a hundred mebibytes: more than any young generation holds. */
 const litter = (): number => {
   let total = 0;
-  for (let i = 0; i < 4000; i += 1) total += Array.from({ length: 16_384 }, (_, j) => j + i).length;
+  for (let i = 0; i < 800; i += 1) total += Array.from({ length: 16_384 }, (_, j) => j + i).length;
   return total;
 };
 
 describe('watchGarbage', () => {
   it('counts the collections of a window that makes garbage, and their time', async () => {
     const watch = watchGarbage();
-    expect(litter()).toBe(4000 * 16_384);
+    expect(litter()).toBe(800 * 16_384);
     const load = await watch.stop();
     expect(load.gcCount).toBeGreaterThan(0);
     expect(load.gcMs).toBeGreaterThan(0);
