@@ -29,6 +29,9 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 /** A share as per cent with three significant digits. */
 export const percent = (share: number): string => (Number.isNaN(share) ? '—' : `${three(share * 100)} %`);
 
+/** A share that was asked for, as it was asked: 0.001 is `0.1 %`. */
+export const asked = (share: number): string => `${Number((share * 100).toPrecision(6))} %`;
+
 const single = {
   runs: 'run',
   builds: 'build',

@@ -1,9 +1,13 @@
 import type { Panel } from '../../analysis/panels';
-import type { MeasuredSummary } from '../../analysis/summary';
+import type { ClosedWorkload, MeasuredSummary } from '../../analysis/summary';
 import { listed, whole } from '../format';
 
 /** What a figure's reader has to know: dataset, n × dim, metric; k; clients; repetitions; machine. */
-export function subtitle({ dataset, k }: Panel, shown: readonly MeasuredSummary[], machine?: string): string[] {
+export function subtitle(
+  { dataset, k }: Pick<Panel, 'dataset' | 'k'>,
+  shown: readonly MeasuredSummary<ClosedWorkload>[],
+  machine?: string,
+): string[] {
   const clients = distinct(shown.map((summary) => summary.clients));
   const repetitions = distinct(shown.map((summary) => summary.repetitions));
   return [
@@ -29,7 +33,7 @@ const counted = (counts: readonly number[], what: string): string =>
     ? `${counts[0]} ${what}${counts[0] === 1 ? '' : 's'}`
     : `${Math.min(...counts)} to ${Math.max(...counts)} ${what}s`;
 
-function machinesOf(shown: readonly MeasuredSummary[]): string {
+function machinesOf(shown: readonly Pick<MeasuredSummary, 'machine'>[]): string {
   const machines = distinct(shown.map((summary) => summary.machine));
   return machines.length === 1 ? `machine ${machines[0]?.slice(0, 8)}` : `${machines.length} machines`;
 }

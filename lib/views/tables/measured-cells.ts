@@ -1,8 +1,8 @@
+import { estimated, none, swatch, versionsOf, warningsCell } from './cells';
 import { settingCells, settingColumns } from './setting-cells';
-import { scaled, type Estimate } from '../../analysis/estimate';
-import type { FoundCheck, MeasuredSummary } from '../../analysis/summary';
-import { intervalText, noInterval, percent, recallText, three, whole } from '../format';
-import { engineColour } from '../theme';
+import { scaled } from '../../analysis/estimate';
+import type { MeasuredSummary } from '../../analysis/summary';
+import { percent, recallText, whole } from '../format';
 import type { Best } from './best-of';
 import type { TableCell, TableColumn } from './table';
 
@@ -70,25 +70,6 @@ export function measuredCells(summary: MeasuredSummary, best: Best, against?: Ta
   ];
 }
 
-/** Black would drown on a dark page. */
-const swatch = (colour: string): string => (engineColour(colour) === colour ? colour : 'currentColor');
-
-const none: TableCell = { value: null, text: '—' };
-
-function estimated(
-  estimate: Estimate | undefined,
-  { format = three, strong = false }: { format?: (value: number) => string; strong?: boolean },
-): TableCell {
-  if (!estimate) return none;
-  const interval = intervalText(estimate, format);
-  return {
-    value: estimate.value,
-    text: format(estimate.value),
-    ...(interval === undefined ? { small: 'no interval', hover: noInterval(estimate) } : { small: interval }),
-    ...(strong ? { strong } : {}),
-  };
-}
-
 /** An engine inside the lab's process has no memory of its own that could be read; of any other the lab's says nothing. */
 function memoryCell({ memory, engine }: MeasuredSummary): TableCell {
   if (memory.engine) return estimated(scaled(memory.engine, 1 / mebibyte), {});
@@ -101,22 +82,6 @@ function memoryCell({ memory, engine }: MeasuredSummary): TableCell {
     hover: 'resident memory of the whole lab process, in which this engine runs',
   };
 }
-
-function warningsCell(findings: readonly FoundCheck[]): TableCell {
-  const bad = findings.filter(({ verdict }) => verdict !== 'pass');
-  if (bad.length === 0) return { value: '', text: findings.length > 0 ? '' : 'not checked' };
-  const text = bad.map(({ check, verdict }) => (verdict === 'fail' ? `✗ ${check}` : `⚠ ${check}`)).join(', ');
-  const hover = bad.map(({ check, runs, of, advice }) => `${check} (${runs} of ${of} runs): ${advice}`).join('\n');
-  return { value: bad.map(({ check }) => check).join(', '), text, hover };
-}
-
-const versionsOf = ({ engine }: MeasuredSummary): string =>
-  [
-    engine.kind,
-    ...(engine.how ? [engine.how] : []),
-    ...(engine.serverVersion ? [`server ${engine.serverVersion}`] : []),
-    ...(engine.clientVersion ? [`client ${engine.clientVersion}`] : []),
-  ].join(', ');
 
 const paramsOf = ({ params }: MeasuredSummary): string =>
   `in force: ${Object.entries(params.readBack)

@@ -1,5 +1,4 @@
-import type { OpenOutcome } from '../../analysis/open-summary';
-import type { Summary } from '../../analysis/summary';
+import type { MissingSummary, SearchesSummary } from '../../analysis/summary';
 import type { TableCell, TableColumn } from './table';
 
 /** What the page says in headings and greyed rows, as columns of the data frame, where every row stands by itself. */
@@ -14,12 +13,10 @@ export const settingColumns: readonly TableColumn[] = [
 ];
 
 /** The cells of {@link settingColumns}. */
-export function settingCells(summary: Summary | OpenOutcome): TableCell[] {
+export function settingCells(summary: (SearchesSummary & { readonly clients?: number }) | MissingSummary): TableCell[] {
   const { dataset } = summary;
   const [k, clients, why] =
-    summary.state === 'measured'
-      ? [summary.k, 'clients' in summary ? summary.clients : null, null]
-      : [null, null, summary.why];
+    summary.state === 'measured' ? [summary.k, summary.clients ?? null, null] : [null, null, summary.why];
   return [dataset.name, dataset.n, dataset.dim, dataset.metric, k, clients, why].map((value) => ({
     value,
     text: String(value ?? ''),

@@ -1,0 +1,44 @@
+import type { Estimate } from '../../analysis/estimate';
+import type { FoundCheck, SearchesSummary } from '../../analysis/summary';
+import { intervalText, noInterval, three } from '../format';
+import { engineColour } from '../theme';
+import type { TableCell } from './table';
+
+/** Black would drown on a dark page. */
+export const swatch = (colour: string): string => (engineColour(colour) === colour ? colour : 'currentColor');
+
+/** No value. */
+export const none: TableCell = { value: null, text: '—' };
+
+/** An estimate with its interval. */
+export function estimated(
+  estimate: Estimate | undefined,
+  { format = three, strong = false }: { format?: (value: number) => string; strong?: boolean },
+): TableCell {
+  if (!estimate) return none;
+  const interval = intervalText(estimate, format);
+  return {
+    value: estimate.value,
+    text: format(estimate.value),
+    ...(interval === undefined ? { small: 'no interval', hover: noInterval(estimate) } : { small: interval }),
+    ...(strong ? { strong } : {}),
+  };
+}
+
+/** The checks that did not pass. */
+export function warningsCell(findings: readonly FoundCheck[]): TableCell {
+  const bad = findings.filter(({ verdict }) => verdict !== 'pass');
+  if (bad.length === 0) return { value: '', text: findings.length > 0 ? '' : 'not checked' };
+  const text = bad.map(({ check, verdict }) => (verdict === 'fail' ? `✗ ${check}` : `⚠ ${check}`)).join(', ');
+  const hover = bad.map(({ check, runs, of, advice }) => `${check} (${runs} of ${of} runs): ${advice}`).join('\n');
+  return { value: bad.map(({ check }) => check).join(', '), text, hover };
+}
+
+/** What an engine is and how it was found. */
+export const versionsOf = ({ engine }: Pick<SearchesSummary, 'engine'>): string =>
+  [
+    engine.kind,
+    ...(engine.how ? [engine.how] : []),
+    ...(engine.serverVersion ? [`server ${engine.serverVersion}`] : []),
+    ...(engine.clientVersion ? [`client ${engine.clientVersion}`] : []),
+  ].join(', ');

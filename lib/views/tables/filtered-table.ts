@@ -1,0 +1,63 @@
+import type { FilteredSummary, MissingSummary } from '../../analysis/summary';
+import { asked, recallText, whole } from '../format';
+import { estimated, none, swatch, versionsOf, warningsCell } from './cells';
+import { makeTable } from './make-table';
+import { missingCells } from './missing-cells';
+import { settingCells, settingColumns } from './setting-cells';
+import type { Table, TableCell, TableColumn } from './table';
+
+const columns: readonly TableColumn[] = [
+  ...settingColumns,
+  { name: 'engine', head: 'engine' },
+  { name: 'state', head: 'state' },
+  { name: 'ef', head: 'ef', align: 'right' },
+  { name: 'selectivity', head: 'passes', unit: 'of the rows', align: 'right' },
+  { name: 'rows_matching', head: 'rows', unit: 'that pass', align: 'right' },
+  { name: 'recall', head: 'recall', align: 'right' },
+  { name: 'qps', head: 'rate', unit: 'queries/s', align: 'right' },
+  { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
+  { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
+  { name: 'short', head: 'short', unit: 'answers', align: 'right' },
+  { name: 'filter_broken', head: 'wrong', unit: 'rows', align: 'right' },
+  { name: 'warnings', head: 'warnings', only: 'page' },
+];
+
+const legend =
+  'Small figures: 95 % intervals, of recall over queries, of the rest over repetitions. Recall is of the nearest rows that pass the filter; ' +
+  'short: answers with fewer rows than there are to find; wrong: rows returned that do not pass, by the attributes that the lab made.';
+
+/** Searches with a filter, a row for each engine, setting and share that passes; in grey what could not be measured. */
+export function filteredTable(summaries: readonly (FilteredSummary | MissingSummary)[]): Table {
+  return makeTable({
+    columns,
+    rows: summaries.map((one) =>
+      one.state === 'measured' ? { cells: filteredCells(one) } : { cells: missingCells(one, true), grey: true },
+    ),
+    legend,
+  });
+}
+
+function filteredCells(summary: FilteredSummary): TableCell[] {
+  const { engine, ef, filter, recall, qps, latency, short, findings, clients } = summary;
+  const wrong = findings.find(({ check }) => check === 'filter-respected')?.numbers.wrong ?? 0;
+  return [
+    ...settingCells(summary),
+    {
+      value: engine.title,
+      text: engine.title,
+      colour: swatch(engine.mark.colour),
+      hover: `${versionsOf(summary)}; ${clients} client(s)`,
+    },
+    { value: 'measured', text: 'measured' },
+    ef === undefined ? none : { value: ef, text: whole(ef) },
+    { value: filter.selectivity, text: asked(filter.selectivity) },
+    { value: filter.matching, text: whole(filter.matching) },
+    estimated(recall, { format: recallText }),
+    estimated(qps, {}),
+    estimated(latency.p50, {}),
+    estimated(latency.p99, {}),
+    { value: short, text: whole(short) },
+    { value: wrong, text: whole(wrong) },
+    warningsCell(findings),
+  ];
+}

@@ -1,0 +1,79 @@
+import { hasWrites } from '../../analysis/summarise-mixed';
+import type { MissingSummary, MixedSummary, WriteSummary } from '../../analysis/summary';
+import { asked, recallText, whole } from '../format';
+import { estimated, none, swatch, versionsOf, warningsCell } from './cells';
+import { makeTable } from './make-table';
+import { missingCells } from './missing-cells';
+import { settingCells, settingColumns } from './setting-cells';
+import type { Table, TableCell, TableColumn } from './table';
+
+const columns: readonly TableColumn[] = [
+  ...settingColumns,
+  { name: 'engine', head: 'engine' },
+  { name: 'state', head: 'state' },
+  { name: 'ef', head: 'ef', align: 'right' },
+  { name: 'writes', head: 'writes', unit: 'of the requests', align: 'right' },
+  { name: 'recall', head: 'recall', unit: 'of the moment', align: 'right' },
+  { name: 'recall_alone', head: 'recall', unit: 'without writes', align: 'right' },
+  { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
+  { name: 'p50_alone_ms', head: 'p50', unit: 'without writes', align: 'right' },
+  { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
+  { name: 'p99_alone_ms', head: 'p99', unit: 'without writes', align: 'right' },
+  { name: 'stale', head: 'stale', unit: 'rows', align: 'right' },
+  { name: 'fresh_missed', head: 'fresh rows missed', align: 'right', only: 'page' },
+  { name: 'insert_rate', head: 'inserts', unit: '1/s', align: 'right' },
+  { name: 'delete_rate', head: 'deletes', unit: '1/s', align: 'right' },
+  { name: 'warnings', head: 'warnings', only: 'page' },
+];
+
+const legend =
+  'Latency of searches alone. Small figures: 95 % intervals, of recall over queries, of the rest over repetitions. Recall of the moment: ' +
+  'against the rows that were certainly there when each search ran. Stale: rows returned after their delete was acknowledged. Without ' +
+  'writes: the same clients and searches on the same rows. A delete’s rate is that of the whole call, with what the client asks beside it.';
+
+/** Searching between writes beside the same without them, a row for each engine and setting; in grey what could not be measured. */
+export function mixedTable(summaries: readonly (MixedSummary | MissingSummary)[]): Table {
+  const held = new Set(summaries.flatMap((one) => (one.state === 'measured' && one.alone ? [one.alone] : [])));
+  return makeTable({
+    columns,
+    rows: summaries
+      .filter((one) => one.state === 'missing' || !held.has(one))
+      .map((one) =>
+        one.state === 'measured' ? { cells: mixedCells(one) } : { cells: missingCells(one, true), grey: true },
+      ),
+    legend,
+  });
+}
+
+function mixedCells(summary: MixedSummary): TableCell[] {
+  const { engine, ef, workload, recall, latency, alone, stale, fresh, inserts, deletes, clients } = summary;
+  return [
+    ...settingCells(summary),
+    {
+      value: engine.title,
+      text: engine.title,
+      colour: swatch(engine.mark.colour),
+      hover: `${versionsOf(summary)}; ${clients} client(s)`,
+    },
+    { value: 'measured', text: 'measured' },
+    ef === undefined ? none : { value: ef, text: whole(ef) },
+    {
+      value: workload.inserts + workload.deletes,
+      text: hasWrites(summary) ? asked(workload.inserts + workload.deletes) : 'none',
+      hover: `inserts ${asked(workload.inserts)}, deletes ${asked(workload.deletes)}`,
+    },
+    estimated(recall, { format: recallText }),
+    estimated(alone?.recall, { format: recallText }),
+    estimated(latency.p50, {}),
+    estimated(alone?.latency.p50, {}),
+    estimated(latency.p99, {}),
+    estimated(alone?.latency.p99, {}),
+    { value: stale, text: whole(stale) },
+    { value: fresh.missed, text: fresh.due === 0 ? '—' : `${whole(fresh.missed)} of ${whole(fresh.due)}` },
+    rateCell(inserts),
+    rateCell(deletes),
+    warningsCell(summary.findings),
+  ];
+}
+
+const rateCell = (writes: WriteSummary | undefined): TableCell => (writes ? estimated(writes.rate, {}) : none);
