@@ -23,6 +23,7 @@ const badInput: ReadonlySet<string> = new Set([
   'unknown-notebook',
   'unknown-scale',
   'bad-option',
+  'bad-path',
   'bad-sweep',
   'bad-synthetic',
   'bad-shape',

@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor';
 import { downCommand } from './commands/down';
 import { enginesCommand } from './commands/engines';
 import { exportCommand } from './commands/export';
+import { filesCommand } from './commands/files';
 import { figureCommand } from './commands/figure';
 import { installCommand } from './commands/install';
 import { notebooksCommand } from './commands/notebooks';
@@ -51,6 +52,7 @@ export function program(): Command {
     compareCommand,
     exportCommand,
     scenariosCommand,
+    filesCommand,
     datasetsCommand,
     truthCommand,
     enginesCommand,

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { resultsFolder } from '../../results/results-folder';
+import { act } from '../act';
+import type { Context } from '../context';
+import { helpTail } from '../examples';
+import { type ExitCode, exitCode } from '../exit-code';
+import { whole, wholeList } from '../options/lists';
+import { shownPath } from '../shown-path';
+
+interface FilesOptions {
+  readonly sizes: string;
+  readonly files: string;
+  readonly repetitions: string;
+  readonly output?: string;
+}
+
+export function filesCommand(program: Command): void {
+  const command = program
+    .command('files')
+    .argument('<paths...>', 'folders, one on each storage: tmpfs, a disk, a loop device, a VexFS mount')
+    .description('create, read, list and delete files under each path; never held against inserts of vectors')
+    .option('--sizes <bytes>', 'bytes of a file, comma-separated', '4096,1048576')
+    .option('--files <n>', 'files of each size and repetition', '20')
+    .option('--repetitions <n>', 'whole runs, interleaved over the paths', '5')
+    .option('--output <folder>', 'results folder (default: results/ of the checkout); the report goes to files/ in it')
+    .addHelpText('after', helpTail('files /dev/shm results', 'files /dev/shm /mnt/vexfs --sizes 4096 --files 100'))
+    .action((paths: string[], options: FilesOptions) => act(command, (context) => measure(paths, options, context)));
+}
+
+async function measure(given: readonly string[], options: FilesOptions, context: Context): Promise<ExitCode> {
+  const paths = [...new Set(given.map((path) => resolve(path)))];
+  const ask = {
+    paths,
+    sizes: wholeList('--sizes', [options.sizes], 1),
+    fsync: [false, true],
+    files: whole('--files', options.files, 1),
+    repetitions: whole('--repetitions', options.repetitions, 1),
+  };
+  const { filesReport } = await import('../../workload/files/files-report.js');
+  const { writeFiles } = await import('../../results/files-store.js');
+  const { summariseFiles } = await import('../../analysis/summarise-files.js');
+  const { filesTable } = await import('../../views/tables/files-table.js');
+  const report = await filesReport(ask, context);
+  const path = await writeFiles(resultsFolder(options.output, context.env), report);
+  const summaries = summariseFiles(report);
+  const text = `${filesTable(summaries, report).text()}\n\nreport   ${shownPath(path)}`;
+  context.result(text, { report: path, summaries });
+  return exitCode.done;
+}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LabError, messageOf } from '../base/lab-error';
+import { writeWhole } from './export/write-whole';
+import type { FilesReport } from './files-report';
+import { filesSchema } from './files-schema';
+
+/** Stores a report as `files/<time>.json` of a results folder, whole or not at all, and says where. LabError `no-space`, `not-writable`. */
+export async function writeFiles(results: string, report: FilesReport): Promise<string> {
+  const path = join(results, 'files', `${report.at.replace(/[-:.]/g, '')}.json`);
+  await writeWhole(path, `${JSON.stringify(report, null, 1)}\n`);
+  return path;
+}
+
+/** Reads a report. LabError `bad-files`. */
+export async function readFiles(path: string): Promise<FilesReport> {
+  const bad = (what: string, cause?: unknown): LabError =>
+    new LabError({ code: 'bad-files', where: path, what, remedy: 'measure again: npx vexlab files PATH', cause });
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (thrown) {
+    throw bad(`no report can be read there: ${messageOf(thrown)}`, thrown);
+  }
+  const parsed = filesSchema.safeParse(value);
+  if (parsed.success) return value as FilesReport;
+  const issue = parsed.error.issues[0];
+  throw bad(`${issue?.path.join('.')}: ${issue?.message}`);
+}

@@ -1,0 +1,45 @@
+import type { FilesSummary } from '../../analysis/summarise-files';
+import type { FilesReport } from '../../results/files-report';
+import { whole } from '../format';
+import { estimateCell } from './cost-cell';
+import { makeTable } from './make-table';
+import type { Table, TableColumn } from './table';
+
+const columns: readonly TableColumn[] = [
+  { name: 'path', head: 'path', only: 'frame' },
+  { name: 'operation', head: 'operation' },
+  { name: 'bytes', head: 'bytes', align: 'right' },
+  { name: 'fsync', head: 'fsync' },
+  { name: 'rate', head: 'operations', unit: '/s', align: 'right' },
+  { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
+  { name: 'p95_ms', head: 'p95', unit: 'ms', align: 'right' },
+  { name: 'repetitions', head: 'repetitions', align: 'right' },
+];
+
+const legend =
+  'Small figures: 95 % intervals over repetitions. One client, one operation after another. Reads come from the page cache: the files ' +
+  'were just written. List: the names of all files of the folder. These are operations on files: a rate of inserted vectors is another thing.';
+
+/** Operations on files by path, with the storage under it. */
+export const filesTable = (summaries: readonly FilesSummary[], { paths }: Pick<FilesReport, 'paths'>): Table =>
+  makeTable({
+    columns,
+    legend,
+    rows: paths.flatMap(({ path, storage }) => [
+      { heading: `${path}: ${storage ? `${storage.fileSystem} on ${storage.device}` : 'storage not known'}` },
+      ...summaries
+        .filter((one) => one.path === path)
+        .map(({ operation, bytes, fsync, rate, latency, repetitions }) => ({
+          cells: [
+            { value: path, text: path },
+            { value: operation, text: operation },
+            { value: bytes, text: whole(bytes) },
+            { value: fsync, text: fsync ? 'yes' : 'no' },
+            estimateCell(rate),
+            estimateCell(latency.p50),
+            estimateCell(latency.p95),
+            { value: repetitions, text: whole(repetitions) },
+          ],
+        })),
+    ]),
+  });
