@@ -23,7 +23,7 @@ function ofLine({ name, settings }: OpenSeries): string[] {
   return [
     held
       ? `${name} holds ${three(held.rate)} requests/s, where a user waits ${waits(held)}${from}.`
-      : `${name} is not shown to hold any rate asked for.`,
+      : `${name} is not shown to hold any rate asked for${lowest.why[0] === undefined ? '' : ` (at ${three(lowest.rate)}/s: ${lowest.why[0]})`}.`,
     ...(broken
       ? [`At ${three(broken.rate)}/s it breaks: ${broken.why[0] ?? 'see the table'}; a user waits ${waits(broken)}.`]
       : []),

@@ -98,6 +98,23 @@ describe('latency against the rate', () => {
     );
   });
 
+  it('says which rates are not judged, and why', () => {
+    const late = [0, 1].map((repetition) =>
+      openRecord({
+        rate: 50,
+        repetition,
+        responses: [1, 2, 3],
+        services: [1, 2, 3],
+        findings: [{ check: 'slips', verdict: 'fail', numbers: {}, advice: 'late' }],
+      }),
+    );
+    const figureOfLate = rateLatencyChart(summariseOpen(late));
+    const { annotations } = figureOfLate.layout as { annotations?: { text: string }[] };
+    const text = '✕  Plain: not judged at 50.0/s: the client itself sent late';
+    expect(annotations?.map((one) => one.text)).toContain(text);
+    expect(figureOfLate.text).toContain('Plain is not shown to hold any rate asked for (at 50.0/s: the client itself');
+  });
+
   it('has no figure of nothing', () => {
     const code = 'nothing-measured';
     expect(() => rateLatencyChart(outcomes.filter(({ state }) => state === 'missing'))).toThrow(

@@ -39,7 +39,7 @@ export function rateLatencyChart(outcomes: readonly OpenOutcome[], options: Char
       title,
       subtitle: below,
       labels: labels.map(({ name }) => name),
-      missing: [...missingLines(panel.missing), ...lines.flatMap(withoutP99)],
+      missing: [...missingLines(panel.missing), ...lines.flatMap(notJudged), ...lines.flatMap(withoutP99)],
       xaxis: axis('requests offered per second (logarithmic)', {
         type: 'log',
         range: [Math.log10(x.from), Math.log10(x.to)],
@@ -144,6 +144,15 @@ const labelsOf = (line: OpenSeries) =>
         ]
       : [];
   });
+
+/** Rates of which the windows say nothing of the engine. */
+const notJudged = ({ name, settings }: OpenSeries): { text: string; full: string }[] => {
+  const silent = settings.filter(({ verdict }) => verdict === 'not judged');
+  if (silent.length === 0) return [];
+  const why = [...new Set(silent.flatMap((setting) => setting.why))].join('; ');
+  const text = `${name}: not judged at ${silent.map(({ rate }) => `${three(rate)}/s`).join(', ')}: ${why}`;
+  return [{ text, full: text }];
+};
 
 /** A line whose p99 is not there at some rate would seem to end, or to go straight over it. */
 const withoutP99 = ({ name, settings }: OpenSeries): { text: string; full: string }[] => {
