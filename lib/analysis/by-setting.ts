@@ -1,5 +1,5 @@
 import { canonicalJson } from '../base/canonical-json';
-import type { IngestRecord, MissingRecord, Record, SearchedRecord } from '../results/record';
+import type { MissingRecord, Record, SearchedRecord } from '../results/record';
 import type { MissingSummary, Summary } from './summary';
 
 /** What makes two records runs of one setting. Machine and versions belong to it: they are never averaged over. */
@@ -26,7 +26,7 @@ export const latestOf = <R extends Record>(records: readonly R[]): R[] => [
  * One summary for each setting that was measured, made of its runs and of its cells that were lost, then one for each reason
  * that a setting was not measured at all.
  */
-export function bySetting<R extends SearchedRecord | IngestRecord, S>(
+export function bySetting<R extends Record | SearchedRecord, S>(
   measured: readonly R[],
   missing: readonly MissingRecord[],
   summariseOne: (runs: readonly [R, ...R[]], lost: readonly MissingRecord[]) => S,

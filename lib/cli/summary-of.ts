@@ -20,7 +20,7 @@ export async function summaryOf(
   const objectives = await objectivesOf(runs);
   const open = await openLoopsOf(runs);
   const filled = await ingestParts(ingest);
-  const others = [...open, ...filled];
+  const others = [...open, ...(await capacityOf(runs)), ...filled];
   const closed = summaries.length > 0 || others.length === 0 ? [summaryText(summaries)] : [];
   const parts = [...closed, ...others, ...objectives, ...(reasons.length > 0 ? [reasons.join('\n')] : [])];
   return { text: parts.join('\n\n'), summaries, ingest };
@@ -49,6 +49,14 @@ async function openLoopsOf(runs: readonly StoredRun[]): Promise<string[]> {
   if (outcomes.length === 0) return [];
   const said = openTakeaway(outcomes).split('\n');
   return [openTable(outcomes).text().trimStart(), said.map((line) => foldText(line, 100)).join('\n')];
+}
+
+/** Where the runs searched for the highest rate, what they found. */
+async function capacityOf(runs: readonly StoredRun[]): Promise<string[]> {
+  const { summariseCapacity } = await import('../analysis/summarise-capacity.js');
+  const { capacityTable } = await import('../views/tables/capacity-table.js');
+  const outcomes = summariseCapacity(runs.flatMap(({ records }) => records));
+  return outcomes.length === 0 ? [] : [`The highest rate held\n${capacityTable(outcomes).text().trimStart()}`];
 }
 
 /** What each run's sweep asks for, and whether its engines do it. */

@@ -17,6 +17,7 @@ export function recountRecall(
     if (record.state !== 'ok' || record.dataset.digest !== dataset.digest) continue;
     if (
       record.measured === 'ingest' ||
+      record.measured === 'capacity' ||
       record.measured === 'filtered' ||
       record.measured === 'mixed' ||
       record.answers.hits === undefined

@@ -37,6 +37,21 @@ export interface OpenWorkload {
   warmup: number;
 }
 
+/** Open loops at one rate after another, until the highest that is held is known. */
+export interface CapacityWorkload {
+  type: 'capacity';
+  loop: 'open';
+  arrivals: Arrivals;
+  /** Length of each window, milliseconds. */
+  durationMs: number;
+  /** The search ends where lowest broken ÷ highest held is within 1 + precision. */
+  precision: number;
+  /** The p99 of the response that a rate must keep to be held, if any. */
+  p99Ms?: number;
+  k: number;
+  warmup: number;
+}
+
 /** A collection of its own, filled by one client in inserts of one size, and dropped. */
 export interface IngestWorkload {
   type: 'ingest';
@@ -65,7 +80,8 @@ export interface MixedWorkload extends Omit<SearchWorkload, 'type'> {
   built: number;
 }
 
-export type Workload = SearchWorkload | OpenWorkload | IngestWorkload | FilteredWorkload | MixedWorkload;
+export type Workload =
+  SearchWorkload | OpenWorkload | IngestWorkload | FilteredWorkload | MixedWorkload | CapacityWorkload;
 
 /** One job of a plan: everything that decides what is measured, and nothing else. */
 export interface Cell<W extends Workload = Workload> {

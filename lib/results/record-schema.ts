@@ -30,6 +30,16 @@ const workloads = {
     k: positive,
     warmup: count,
   }),
+  capacity: z.object({
+    type: z.literal('capacity'),
+    loop: z.literal('open'),
+    arrivals: z.enum(['constant', 'poisson']),
+    durationMs: positive,
+    precision: z.number().positive(),
+    p99Ms: z.number().positive().optional(),
+    k: positive,
+    warmup: count,
+  }),
   ingest: z.object({ type: z.literal('ingest'), batch: positive, fresh: z.literal(true).optional() }),
   filtered: z.object({ type: z.literal('filtered'), ...closed, selectivity: share, ladder: z.array(share) }),
   mixed: z.object({ type: z.literal('mixed'), ...closed, inserts: part, deletes: part, built: share }),
@@ -148,6 +158,35 @@ const open = z.object({
   }),
 });
 
+const rate = z.number().min(0);
+
+const capacity = z.object({
+  ...measured,
+  measured: z.literal('capacity'),
+  cell: cellOf(workloads.capacity),
+  load: load.optional(),
+  phases: searched.phases,
+  k: positive,
+  scout: z.object({ clients: positive, rate }),
+  windows: z.array(
+    z.object({
+      rate,
+      offered: rate,
+      completed: rate,
+      requests: count,
+      errors: count,
+      notSent: count,
+      backlog: z.object({ middle: count, end: count }),
+      p99Ms: milliseconds.optional(),
+      client: z.enum(['pass', 'warn', 'fail']).optional(),
+      kinds: z.record(z.string(), count),
+      hits: count,
+      tieHits: count,
+      histograms: z.object({ response: z.string(), service: z.string(), slip: z.string() }),
+    }),
+  ),
+});
+
 const ingest = z.object({
   ...measured,
   measured: z.literal('ingest'),
@@ -189,6 +228,7 @@ const missing = z.object({
     z.discriminatedUnion('type', [
       workloads.search,
       workloads.open,
+      workloads.capacity,
       workloads.ingest,
       workloads.filtered,
       workloads.mixed,
@@ -200,6 +240,6 @@ const missing = z.object({
 
 /** Checks one parsed line of `records.jsonl`. */
 export const recordSchema: z.ZodType<Record> = z.discriminatedUnion('state', [
-  z.discriminatedUnion('measured', [search, open, ingest, filtered, mixed]),
+  z.discriminatedUnion('measured', [search, open, capacity, ingest, filtered, mixed]),
   missing,
 ]);

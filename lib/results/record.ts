@@ -1,4 +1,6 @@
+import type { OpenWindow } from './open-window';
 import type {
+  CapacityWorkload,
   Cell,
   CellParams,
   FilteredWorkload,
@@ -204,6 +206,23 @@ export interface OpenRecord extends RecordCommon<OpenWorkload>, SearchFacts {
   load: OpenLoad;
 }
 
+/** The search for the highest rate that is held. */
+export interface CapacityRecord extends RecordCommon<CapacityWorkload>, MeasuredFacts {
+  measured: 'capacity';
+  load?: LoadFacts;
+  phases: SearchFacts['phases'];
+  k: number;
+  /** A closed loop before it, whose half is the first rate, requests a second. */
+  scout: { clients: number; rate: number };
+  /** In the order of asking. `kinds`: failed requests by kind; hits over all requests; histograms as of an open loop. */
+  windows: (OpenWindow & {
+    kinds: { [kind: string]: number };
+    hits: number;
+    tieHits: number;
+    histograms: { response: string; service: string; slip: string };
+  })[];
+}
+
 /** A closed loop of searches with a filter; recall is counted against the nearest of the rows that pass. */
 export interface FilteredRecord extends RecordCommon<FilteredWorkload>, SearchFacts {
   measured: 'filtered';
@@ -236,7 +255,7 @@ export interface IngestRecord extends RecordCommon<IngestWorkload>, MeasuredFact
 }
 
 /** A cell that was measured. */
-export type MeasuredRecord = OkRecord | OpenRecord | IngestRecord | FilteredRecord | MixedRecord;
+export type MeasuredRecord = OkRecord | OpenRecord | CapacityRecord | IngestRecord | FilteredRecord | MixedRecord;
 
 /** A cell that was not measured, and why; `remedy` is the command or change that mends it. */
 export interface MissingRecord<W extends Workload = Workload> extends RecordCommon<W> {

@@ -8,6 +8,14 @@ export type WorkloadAsk =
   | { readonly type: 'search' }
   /** Open loop at each rate (requests a second), for so many seconds. */
   | { readonly type: 'open'; readonly arrivals: Arrivals; readonly rates: readonly number[]; readonly seconds: number }
+  /** The highest rate held, found by open loops of so many seconds; `precision` of the rate, e.g. 0.05; with a p99 to keep. */
+  | {
+      readonly type: 'capacity';
+      readonly arrivals: Arrivals;
+      readonly seconds: number;
+      readonly precision: number;
+      readonly p99Ms?: number;
+    }
   /** Filling a collection by inserts of each size; `fresh`: on an engine started for it, to see its memory grow. */
   | { readonly type: 'ingest'; readonly batches: readonly number[]; readonly fresh?: boolean }
   /** The closed loop, with a filter that lets each share of the rows pass, on an index whose rows carry attributes. */

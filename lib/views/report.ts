@@ -1,6 +1,7 @@
 import { compareAtEqualRecall } from '../analysis/grounds';
 import { panels } from '../analysis/panels';
 import { summarise } from '../analysis/summarise';
+import { summariseCapacity } from '../analysis/summarise-capacity';
 import { summariseOpen } from '../analysis/summarise-open';
 import { summariseIngest } from '../analysis/summarise-ingest';
 import type { Summary } from '../analysis/summary';
@@ -8,6 +9,7 @@ import type { ContractReport } from '../results/contract-report';
 import type { StoredRun } from '../results/run-store';
 import type { Figure } from './figure';
 import { machineLine } from './machine-line';
+import { capacitySections } from './report/capacity-section';
 import { contractSection } from './report/contract-section';
 import { environmentSection } from './report/environment-section';
 import { findingsSection } from './report/findings-section';
@@ -33,6 +35,7 @@ export function report(
 ): string {
   const summaries = summarise(runs.flatMap(({ records }) => records));
   const open = summariseOpen(runs.flatMap(({ records }) => records));
+  const capacity = summariseCapacity(runs.flatMap(({ records }) => records));
   const all = [...summaries, ...open];
   const ingest = summariseIngest(runs.flatMap(({ records }) => records));
   const figures: Figure[] = [];
@@ -47,11 +50,12 @@ export function report(
     ...(cut.length > 0 ? [section('compared', 'Compared at equal recall', picked.html())] : []),
     ...cut.map((panel, i) => panelSection(panel, i, place, options)),
     ...openSections(open, place, options),
+    ...capacitySections(capacity),
     ...ingestSections(ingest, place, machine),
     findingsSection(all),
     ...(contracts ? [contractSection(runs, contracts)] : []),
     missingSection(
-      [...all, ...ingest].filter((one) => one.state === 'missing'),
+      [...all, ...capacity, ...ingest].filter((one) => one.state === 'missing'),
       all,
       runs,
     ),
@@ -59,7 +63,12 @@ export function report(
     rawSection(runs),
     methodSection(summaries),
   ];
-  return page({ title: titleOf([...all, ...ingest]), lead: leadOf(runs, [...all, ...ingest]), sections, figures });
+  return page({
+    title: titleOf([...all, ...capacity, ...ingest]),
+    lead: leadOf(runs, [...all, ...capacity, ...ingest]),
+    sections,
+    figures,
+  });
 }
 
 function oneMachine(runs: readonly StoredRun[]): string | undefined {

@@ -36,6 +36,13 @@ const workload = z.discriminatedUnion('type', [
       message: `leaves fewer than ${fewestDue} requests at the lowest rate`,
     }),
   z.strictObject({
+    type: z.literal('capacity'),
+    arrivals: z.enum(['constant', 'poisson']),
+    seconds: z.number().positive(),
+    precision: z.number().min(0.01).max(1),
+    p99Ms: z.number().positive().optional(),
+  }),
+  z.strictObject({
     type: z.literal('filtered'),
     selectivities: list(share).optional(),
   }),

@@ -13,6 +13,8 @@ export interface WindowScores {
   rows: Uint32Array;
   answers: OkRecord['answers'];
   histograms: OkRecord['histograms'];
+  /** True neighbours found over all requests, by id and counting ties. */
+  totals: { hits: number; tieHits: number };
   errors: number;
   /** Ids returned that the dataset does not have. */
   unknown: number;
@@ -54,11 +56,14 @@ export function scoreWindow(
       duplicates: scores.duplicates,
     },
     histograms: latencyHistograms(seen, errors),
+    totals: { hits: sum(scores.hits), tieHits: sum(scores.tieHits) },
     errors,
     unknown: unknown + seen.notIds,
     meanLatencyMs: seen.latencies.reduce((sum, ns) => sum + ns, 0) / seen.latencies.length / 1e6,
   };
 }
+
+const sum = (counts: Uint16Array): number => counts.reduce((total, count) => total + count, 0);
 
 function baseRows(
   { ids, counts }: LoopAnswers,

@@ -46,12 +46,14 @@ export function runCommand(program: Command): void {
     .option('--clients <list>', 'closed-loop clients', again)
     .option(
       '--workloads <names>',
-      'search (closed loop), open (open loop), ingest, filtered, mixed; default: search',
+      'search (closed loop), open (open loop), capacity (highest rate held), ingest, filtered, mixed; default: search',
       again,
     )
     .option('--rates <list>', 'open: requests a second', again)
-    .option('--arrivals <how>', 'open: poisson (default) or constant')
-    .option('--seconds <s>', 'open, mixed: length of the window (default: 10; mixed: --min-ms)')
+    .option('--arrivals <how>', 'open, capacity: poisson (default) or constant')
+    .option('--precision <share>', 'capacity: how near held and broken rate must come (default: 0.05)')
+    .option('--p99 <ms>', 'capacity: a response time that 99 % must keep for a rate to be held')
+    .option('--seconds <s>', 'open, capacity, mixed: length of a window (default: 10, 3, --min-ms)')
     .option('--batches <list>', 'ingest: vectors of one insert (default: 1,10,100,1000)', again)
     .option('--fresh', 'ingest: on an engine started for it, to see its memory grow')
     .option('--selectivities <list>', 'filtered: shares of the rows that pass (default: 0.001 to 0.9)', again)

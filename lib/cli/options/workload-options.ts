@@ -8,6 +8,8 @@ export interface WorkloadOptions {
   rates?: Given;
   arrivals?: string;
   seconds?: string;
+  precision?: string;
+  p99?: string;
   batches?: Given;
   fresh?: boolean;
   selectivities?: Given;
@@ -28,6 +30,13 @@ const makers: { readonly [T in WorkloadAsk['type']]: Maker } = {
       seconds: secondsToMs('--seconds', seconds ?? '10') / 1000,
     };
   },
+  capacity: ({ arrivals, seconds, precision, p99 }) => ({
+    type: 'capacity',
+    arrivals: arrivalsOf(arrivals ?? 'poisson'),
+    seconds: secondsToMs('--seconds', seconds ?? '3') / 1000,
+    precision: partOf('--precision', precision ?? '0.05'),
+    ...(p99 !== undefined && { p99Ms: numberList('--p99', [p99])[0] as number }),
+  }),
   ingest: ({ batches, fresh }) => ({
     type: 'ingest',
     batches: batches ? wholeList('--batches', batches, 1) : [1, 10, 100, 1000],
@@ -48,8 +57,10 @@ const makers: { readonly [T in WorkloadAsk['type']]: Maker } = {
 /** Which workloads an option speaks of. */
 const belongs: { readonly [Option in Exclude<keyof WorkloadOptions, 'workloads'>]: readonly WorkloadAsk['type'][] } = {
   rates: ['open'],
-  arrivals: ['open'],
-  seconds: ['open', 'mixed'],
+  arrivals: ['open', 'capacity'],
+  seconds: ['open', 'capacity', 'mixed'],
+  precision: ['capacity'],
+  p99: ['capacity'],
   batches: ['ingest'],
   fresh: ['ingest'],
   selectivities: ['filtered'],

@@ -8,8 +8,6 @@ export function objectivesSections(runs: readonly StoredRun[]): string[] {
   return runs.flatMap(({ manifest: { run, sweep }, records }) => {
     if (!sweep.objectives) return [];
     const title = sweep.scenario === undefined ? 'Objectives' : `Scenario ${sweep.scenario}: what was asked for`;
-    return [
-      section(`objectives-${run}`, title, objectivesTable(judgeScenario(sweep.objectives, records)).html()),
-    ];
+    return [section(`objectives-${run}`, title, objectivesTable(judgeScenario(sweep.objectives, records)).html())];
   });
 }

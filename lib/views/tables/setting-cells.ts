@@ -13,7 +13,9 @@ export const settingColumns: readonly TableColumn[] = [
 ];
 
 /** The cells of {@link settingColumns}. */
-export function settingCells(summary: (SearchesSummary & { readonly clients?: number }) | MissingSummary): TableCell[] {
+export function settingCells(
+  summary: (Pick<SearchesSummary, 'state' | 'dataset' | 'k'> & { readonly clients?: number }) | MissingSummary,
+): TableCell[] {
   const { dataset } = summary;
   const [k, clients, why] =
     summary.state === 'measured' ? [summary.k, summary.clients ?? null, null] : [null, null, summary.why];

@@ -5,6 +5,7 @@ import type { Engine } from '../../engines/engine';
 import type { Obstacle } from '../obstacles';
 import type { CellContext } from '../run-cell';
 import { filtered } from './filtered';
+import { capacity } from './capacity';
 import { ingest } from './ingest';
 import { mixed } from './mixed';
 import { open } from './open';
@@ -13,7 +14,7 @@ import type { WorkloadKind } from './workload-kind';
 
 type Type = Workload['type'];
 
-const kinds: { readonly [T in Type]: WorkloadKind<T> } = { search, open, ingest, filtered, mixed };
+const kinds: { readonly [T in Type]: WorkloadKind<T> } = { search, open, capacity, ingest, filtered, mixed };
 
 /** Names of all workloads. */
 export const workloadTypes = Object.keys(kinds) as Type[];

@@ -1,10 +1,10 @@
-import { encodeHistogram, type Histogram, newHistogram, recordLatency } from '../../measure/histogram';
 import { arrivalTimes } from '../arrivals';
 import { windowLength } from '../checks';
 import { firstQuery, measureSearches } from '../measure-searches';
 import { threadsFor } from '../load/client-threads';
+import { encoded, lateness, openHistograms } from '../load/open-histograms';
 import { openLoad } from '../open-load';
-import { offeredRate, openLittlesLaw, slips } from '../open-loop-checks';
+import { offeredRate, openLittlesLaw } from '../open-loop-checks';
 import { streamSeed } from '../stream-seed';
 import type { WorkloadKind } from './workload-kind';
 
@@ -44,10 +44,7 @@ export const open: WorkloadKind<'open'> = {
       mostInFlight,
       window: (asked, asking) => asked.open({ due, k, first, mostInFlight: asking.mostInFlight, graceMs }),
     });
-    const answered = (_: number, request: number): boolean => !seen.failed[request];
-    const [response, service, slip] = [seen.latencies.filter(answered), seen.services.filter(answered), seen.slips].map(
-      histogramOf,
-    ) as [Histogram, Histogram, Histogram];
+    const histograms = openHistograms(seen);
     const load = { ...facts.load, ...openLoad(due, seen, durationMs) };
     const meanResponseMs = scores.meanLatencyMs;
     return {
@@ -55,9 +52,7 @@ export const open: WorkloadKind<'open'> = {
       measured: 'open',
       histograms: {
         ...scores.histograms,
-        response: encodeHistogram(response),
-        service: encodeHistogram(service),
-        slip: encodeHistogram(slip),
+        ...encoded(histograms),
       },
       load,
       findings: [
@@ -68,12 +63,7 @@ export const open: WorkloadKind<'open'> = {
           meanInFlight: load.inFlight.mean,
           samples: load.inFlight.samples,
         }),
-        slips({
-          meanSlipMs: slip.mean / 1e6,
-          p99SlipMs: slip.getValueAtPercentile(99) / 1e6,
-          meanResponseMs,
-          p99ResponseMs: response.getValueAtPercentile(99) / 1e6,
-        }),
+        lateness(histograms, meanResponseMs),
         offeredRate({ arrivals, rate, windowMs: durationMs, made: due.length }),
         windowLength({ measureMs: windowMs, requests: due.length }),
         // Waiting for the next moment keeps the client's event loop busy without being work: `slips` says what it was late.
@@ -82,9 +72,3 @@ export const open: WorkloadKind<'open'> = {
     };
   },
 };
-
-function histogramOf(nanoseconds: Float64Array): Histogram {
-  const histogram = newHistogram();
-  for (const ns of nanoseconds) recordLatency(histogram, ns);
-  return histogram;
-}

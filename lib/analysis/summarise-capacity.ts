@@ -1,0 +1,100 @@
+import type { CapacityWorkload, CellParams } from '../results/cell';
+import type { CapacityRecord, MissingRecord, Record, RecordCommon, RecordEngine } from '../results/record';
+import { type BreakingPoint, breakingPoint } from '../workload/load/breaking-point';
+import { bySetting, inOrder, latestOf } from './by-setting';
+import { efOf } from './ef-of';
+import type { Estimate } from './estimate';
+import { mergeFindings } from './merge-findings';
+import { medianOver } from './over-runs';
+import type { FoundCheck, MissingSummary } from './summary';
+
+/** The highest rate that a setting holds, over its runs. */
+export interface CapacitySummary {
+  readonly state: 'measured';
+  readonly dataset: RecordCommon['dataset'];
+  readonly engine: RecordEngine;
+  readonly machine: string;
+  readonly build: CellParams;
+  readonly search: CellParams;
+  readonly workload: CapacityWorkload;
+  readonly k: number;
+  readonly ef?: number;
+  readonly repetitions: number;
+  /** Of each run: the bracket, every rate tried with its verdict, and what ended the search. */
+  readonly found: readonly BreakingPoint[];
+  /** Highest rate held and lowest broken, requests a second; absent unless every run found both. */
+  readonly held?: Estimate;
+  readonly broken?: Estimate;
+  /** Share of the true neighbours found, over the windows of rates that were held; a failed request found none. */
+  readonly recall?: number;
+  readonly findings: readonly FoundCheck[];
+  readonly lost: readonly MissingRecord[];
+}
+
+export type CapacityOutcome = CapacitySummary | MissingSummary;
+
+/** One summary for each setting that was searched for its highest rate, and one for each reason that something was not. */
+export function summariseCapacity(records: readonly Record[]): CapacityOutcome[] {
+  const latest = latestOf(records.filter(({ cell }) => cell.workload.type === 'capacity'));
+  const measured = latest.filter(
+    (record): record is CapacityRecord => record.state === 'ok' && record.measured === 'capacity',
+  );
+  const missing = latest.filter((record): record is MissingRecord => record.state !== 'ok');
+  return bySetting(measured, missing, (runs, lost): CapacityOutcome => summariseRuns(runs, lost)).sort(inOrder);
+}
+
+function summariseRuns(
+  records: readonly [CapacityRecord, ...CapacityRecord[]],
+  lost: readonly MissingRecord[],
+): CapacitySummary {
+  const [{ dataset, engine, machine, cell, k }] = records;
+  const found = records.map(breakingPointOf);
+  const builds = records.map(({ build }) => build.id);
+  const over = (values: readonly (number | undefined)[]): Estimate | undefined => {
+    const known = values.filter((value) => value !== undefined);
+    return known.length === records.length ? medianOver(known, builds, { seed: cell.seed }) : undefined;
+  };
+  const complete = found.every(({ state }) => state === 'found');
+  const held = complete ? over(found.map((one) => one.held)) : undefined;
+  const broken = complete ? over(found.map((one) => one.broken)) : undefined;
+  const ef = efOf(records[0]);
+  const recall = recallHeld(records, found);
+  return {
+    state: 'measured',
+    dataset,
+    engine,
+    machine,
+    build: cell.build,
+    search: cell.search,
+    workload: cell.workload,
+    k,
+    ...(ef === undefined ? {} : { ef }),
+    repetitions: records.length,
+    found,
+    ...(held && { held }),
+    ...(broken && { broken }),
+    ...(recall === undefined ? {} : { recall }),
+    findings: mergeFindings(records.map(({ findings }) => findings)),
+    lost,
+  };
+}
+
+/** As the search itself saw it, derived again from the windows. */
+const breakingPointOf = ({ windows, scout, cell }: CapacityRecord): BreakingPoint => {
+  const { precision, p99Ms } = cell.workload;
+  return breakingPoint(windows, {
+    first: Math.max(1, scout.rate / 2),
+    precision,
+    ...(p99Ms !== undefined && { p99Ms }),
+  });
+};
+
+function recallHeld(records: readonly CapacityRecord[], found: readonly BreakingPoint[]): number | undefined {
+  const windows = records.flatMap((record, run) => {
+    const held = new Set(found[run]?.rates.filter(({ verdict }) => verdict === 'held').map(({ rate }) => rate));
+    return record.windows.filter(({ rate }) => held.has(rate)).map(({ hits, requests }) => ({ hits, requests }));
+  });
+  const requests = windows.reduce((sum, window) => sum + window.requests, 0);
+  const k = records[0]?.k ?? NaN;
+  return requests === 0 ? undefined : windows.reduce((sum, { hits }) => sum + hits, 0) / (requests * k);
+}

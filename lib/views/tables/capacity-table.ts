@@ -1,0 +1,81 @@
+import type { CapacityOutcome, CapacitySummary } from '../../analysis/summarise-capacity';
+import type { BreakingPoint } from '../../workload/load/breaking-point';
+import { listed, recallText, three, whole } from '../format';
+import { estimated, none } from './estimated-cell';
+import { makeTable } from './make-table';
+import { missingCells } from './missing-cells';
+import { settingCells, settingColumns } from './setting-cells';
+import type { Table, TableCell, TableColumn, TableRow } from './table';
+import { warningsCell } from './cells';
+
+const columns: readonly TableColumn[] = [
+  ...settingColumns,
+  { name: 'engine', head: 'engine' },
+  { name: 'state', head: 'search' },
+  { name: 'ef', head: 'ef', align: 'right' },
+  { name: 'held', head: 'held', unit: 'requests/s', align: 'right' },
+  { name: 'broken', head: 'broken', unit: 'requests/s', align: 'right' },
+  { name: 'recall', head: 'recall', align: 'right' },
+  { name: 'windows', head: 'windows', align: 'right' },
+  { name: 'runs', head: 'runs', align: 'right', only: 'page' },
+  { name: 'warnings', head: 'warnings', only: 'page' },
+];
+
+const legend =
+  'Held: the highest rate of an open loop at which 99 % of what was offered was completed, under 1 % failed and the backlog did not grow, ' +
+  'below every rate that broke. Broken: the lowest rate that broke twice. Small figures: 95 % intervals over runs.';
+
+/** The highest rate that each engine held, or why the search does not say. */
+export function capacityTable(outcomes: readonly CapacityOutcome[]): Table {
+  const measured = outcomes.filter((one) => one.state === 'measured');
+  return makeTable({
+    columns,
+    rows: outcomes.map((one): TableRow =>
+      one.state === 'missing' ? { cells: missingCells(one, true), grey: true } : { cells: cells(one) },
+    ),
+    legend,
+    notes: measured.flatMap(notes),
+  });
+}
+
+function cells(summary: CapacitySummary): TableCell[] {
+  const { engine, ef, held, broken, recall, found, repetitions } = summary;
+  const windows = found.flatMap(({ rates }) => rates.map((rate) => rate.windows.length));
+  const state = stateOf(found);
+  return [
+    ...settingCells(summary),
+    { value: engine.title, text: engine.title, colour: engine.mark.colour },
+    { value: state, text: state },
+    ef === undefined ? none : { value: ef, text: whole(ef) },
+    estimated(held),
+    estimated(broken),
+    recall === undefined ? none : { value: recall, text: recallText(recall) },
+    { value: sum(windows), text: whole(sum(windows)) },
+    { value: repetitions, text: whole(repetitions) },
+    warningsCell(summary.findings),
+  ];
+}
+
+const words: { readonly [State in BreakingPoint['state']]: string } = {
+  found: 'found',
+  'not reached': 'nothing broke it',
+  below: 'no rate held',
+  'not judged': 'not judged',
+  searching: 'not ended',
+};
+
+const stateOf = (found: readonly BreakingPoint[]): string =>
+  listed([...new Set(found.map(({ state }) => words[state]))]);
+
+/** Why a search does not say, in the words of its last windows. */
+function notes({ engine, found }: CapacitySummary): string[] {
+  const reasons = found
+    .filter(({ state }) => state !== 'found')
+    .flatMap(({ state, rates }) => {
+      const last = rates.flatMap(({ windows }) => windows).findLast(({ why }) => why.length > 0);
+      return [`${words[state]}${last ? `: at ${three(last.rate)}/s ${last.why.join(', ')}` : ''}`];
+    });
+  return [...new Set(reasons)].map((reason) => `${engine.title}: ${reason}.`);
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,91 @@
+import type { CapacityRecord } from '../../results/record';
+import { arrivalTimes } from '../arrivals';
+import type { LoopAnswers } from '../closed-loop';
+import { nextRate, type RateSearch } from '../load/breaking-point';
+import { threadsFor } from '../load/client-threads';
+import type { LoadClients } from '../load/load-clients';
+import { mergeAnswers } from '../load/merge-answers';
+import { rateWindow } from '../load/rate-window';
+import { type Asking, measureSearches } from '../measure-searches';
+import { scoreWindow } from '../score-window';
+import { streamSeed } from '../stream-seed';
+import type { WorkloadKind } from './workload-kind';
+
+/** Clients of the closed loop that the search takes its first rate from: half of what they reach. */
+const scouts = 8;
+const scoutMs = 1000;
+const mostInFlight = 1024;
+const graceMs = 5000;
+/** Windows after which the search ends where it is. */
+const mostWindows = 30;
+/** Checks of a single window: of a search that must break the engine they would say nothing. */
+const ofOneWindow = new Set(['client-load', 'errors', 'answers', 'client-ceiling']);
+
+/** The highest rate that an engine holds, found by open loops at one rate after another. */
+export const capacity: WorkloadKind<'capacity'> = {
+  searches: true,
+
+  of: ({ arrivals, seconds, precision, p99Ms }, { k, warmup }) =>
+    k.map((oneK) => ({
+      type: 'capacity',
+      loop: 'open',
+      arrivals,
+      durationMs: Math.round(seconds * 1000),
+      precision,
+      ...(p99Ms !== undefined && { p99Ms }),
+      k: oneK,
+      warmup,
+    })),
+
+  describe: ({ k, p99Ms }) => `k ${k}, highest rate held${p99Ms === undefined ? '' : ` with p99 within ${p99Ms} ms`}`,
+
+  async measure(cell, context) {
+    const { arrivals, durationMs, precision, p99Ms, k } = cell.workload;
+    const { prepared } = context;
+    const windows: CapacityRecord['windows'] = [];
+    let scouted = NaN;
+    const search = (): RateSearch => ({
+      first: Math.max(1, scouted / 2),
+      precision,
+      ...(p99Ms !== undefined && { p99Ms }),
+    });
+    const window = async (load: LoadClients, asking: Asking): Promise<{ seen: LoopAnswers }> => {
+      const { seen: scout } = await load.closed({ clients: scouts, requests: scouts, minMs: scoutMs, k, first: 0 });
+      scouted = scout.numbers.length / (scout.windowNs / 1e9);
+      const parts: LoopAnswers[] = [];
+      for (
+        let rate = nextRate(windows, search());
+        rate !== undefined && windows.length < mostWindows;
+        rate = nextRate(windows, search())
+      ) {
+        const seed = streamSeed(cell.seed, cell.repetition * mostWindows + windows.length);
+        const due = arrivalTimes(arrivals, rate, durationMs, seed);
+        const first = requestsOf(parts) % prepared.queries.length;
+        const { seen } = await load.open({ due, k, first, mostInFlight: asking.mostInFlight, graceMs });
+        windows.push(rateWindow(rate, due, seen, scoreWindow(seen, k, prepared, prepared), durationMs));
+        const asked = requestsOf(parts);
+        parts.push({ ...seen, numbers: seen.numbers.map((number) => number + asked) });
+      }
+      return { seen: mergeAnswers(parts, k) };
+    };
+    const { facts } = await measureSearches(cell, context, {
+      first: 0,
+      clients: 1,
+      threads: threadsFor(scouts),
+      mostInFlight,
+      window,
+    });
+    const { answers, ...rest } = facts;
+    return {
+      ...rest,
+      measured: 'capacity',
+      k: answers.k,
+      scout: { clients: scouts, rate: scouted },
+      windows,
+      findings: facts.findings.filter(({ check }) => !ofOneWindow.has(check)),
+    };
+  },
+};
+
+const requestsOf = (parts: readonly LoopAnswers[]): number =>
+  parts.reduce((sum, { numbers }) => sum + numbers.length, 0);
