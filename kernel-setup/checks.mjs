@@ -1,4 +1,5 @@
 // What the laboratory needs, what is there, and what installs what is missing.
+import { nodeSuffices } from './node-suffices.mjs';
 import { spawnSync } from 'node:child_process';
 import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -82,7 +83,6 @@ function diskCheck() {
 
 /** What must be there before a set-up. @returns {Check[]} */
 export function prerequisites() {
-  const [major] = process.versions.node.split('.').map(Number);
   const compiler = ['c++', 'g++', 'clang++'].find((name) => firstLine([name, '--version']) !== undefined);
   const make = firstLine(['make', '--version']);
   return [
@@ -96,8 +96,8 @@ export function prerequisites() {
     check(
       'node',
       'Node.js',
-      major >= 20 ? process.versions.node : undefined,
-      `Node.js ${process.versions.node} is too old: 20 or newer is needed`,
+      nodeSuffices(process.versions.node) ? process.versions.node : undefined,
+      `Node.js ${process.versions.node} is too old: 20.20.2, 22.13 or 24 and newer is needed`,
       installCommand('node'),
     ),
     check('npm', 'npm', firstLine([...npmCommand(), '--version']), 'npm does not run', installCommand('node')),

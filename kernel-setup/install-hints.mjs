@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 /** @type {Record<string, Record<Prerequisite, string>>} */
 const commands = {
   apt: {
-    node: 'install Node 20 or newer: https://nodejs.org/en/download',
+    node: 'install Node 20.20.2, 22.13 or 24 and newer: https://nodejs.org/en/download',
     python: 'sudo apt install python3 python3-venv',
     'python-venv': 'sudo apt install python3-venv',
     compiler: 'sudo apt install build-essential',
@@ -27,7 +27,7 @@ const commands = {
     chromium: 'brew install --cask chromium',
   },
   other: {
-    node: 'install Node 20 or newer: https://nodejs.org/en/download',
+    node: 'install Node 20.20.2, 22.13 or 24 and newer: https://nodejs.org/en/download',
     python: "install Python 3.10 or newer with its venv module, by your system's package manager",
     'python-venv': "install Python's venv and ensurepip modules, by your system's package manager",
     compiler: "install a C++ compiler and make, by your system's package manager",
