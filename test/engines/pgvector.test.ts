@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LabError } from 'vexlab/dist/base/lab-error';
+import { withDescendants } from 'vexlab/dist/contract/listeners';
 import { engine } from 'vexlab/dist/engines/pgvector';
 import { contractSuite, recall } from './contract';
 import type { Connection } from 'vexlab/dist/engines/engine';
@@ -169,6 +171,32 @@ describe.runIf(installed)('pgvector', () => {
     expect(connection.pids()).not.toEqual([pid]);
     expect(await collection.count()).toBe(data.ids.length);
     expect(await collection.readBack()).toMatchObject({ ef_search: 40, plan: 'index' });
+  });
+
+  it.each([
+    ['COPY', 'an insert'],
+    ['CREATE INDEX', 'ready'],
+  ])('tells of its death in the middle of %s (%s), and lets the lab live', async (statement) => {
+    const uncaught: Error[] = [];
+    const onUncaught = (error: Error): void => void uncaught.push(error);
+    process.on('uncaughtExceptionMonitor', onUncaught);
+    onTestFinished(() => void process.off('uncaughtExceptionMonitor', onUncaught));
+    const own = await ownServer();
+    // An index that each insert goes into makes the insert last, as long as its making else would.
+    const build = { ef_construction: 1000, m: 64, build: statement === 'COPY' ? 'before-load' : 'after-load' };
+    const collection = await open(own, { build });
+    const watcher = new Client({ connectionString: own.address?.PGVECTOR_URL as string });
+    watcher.on('error', () => undefined);
+    await watcher.connect();
+    if (statement !== 'COPY') await collection.insert(data);
+    const going = statement === 'COPY' ? collection.insert(data) : collection.ready();
+    const ended = expect(going).rejects.toMatchObject({ name: 'LabError', code: 'server-died' });
+    const at = `SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE '${statement}%'`;
+    await vi.waitFor(async () => expect((await watcher.query(at)).rowCount).toBe(1), { timeout: 10_000, interval: 5 });
+    for (const pid of withDescendants(own.pids())) process.kill(pid, 'SIGKILL');
+    await ended;
+    await expect(collection.count()).rejects.toMatchObject({ code: 'server-died' });
+    expect(uncaught).toEqual([]);
   });
 
   it('ends its server when it is closed, and says so to whoever still asks', async () => {

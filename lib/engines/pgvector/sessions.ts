@@ -76,6 +76,9 @@ function open(config: ClientConfig, settings: Settings, most: number): Pool {
   });
   // An idle connection that is cut is told by the next request.
   pool.on('error', () => undefined);
+  // The pool listens only while a connection is idle. One that is cut in use rejects its query, which tells the failure; its
+  // `error` besides would have no listener, and end the lab.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
