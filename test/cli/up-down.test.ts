@@ -133,14 +133,16 @@ it('lets go of a server that died', async () => {
 
 it('says of each engine why it is not up, and keeps those that are', async () => {
   const env = own();
-  const partly = await up(env, 'chroma', 'hnswlib');
+  const partly = await up(env, 'chroma', 'hnswlib', 'qdrant-edge');
   expect(partly.code).toBe(3);
   const { engines } = JSON.parse(partly.stdout) as { engines: { engine: string; url?: string; error?: string }[] };
   expect(engines.map(({ engine: name, url }) => [name, url !== undefined])).toEqual([
     ['chroma', true],
     ['hnswlib', false],
+    ['qdrant-edge', false],
   ]);
   expect(engines[1]?.error).toMatch(/hnswlib is no server that could be started \(it is embedded\)/);
+  expect(engines[2]?.error).toMatch(/qdrant-edge runs only inside a run: it has no server that could be kept/);
   const unknown = await up(env, 'nosuch');
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/there is no engine "nosuch"/)]);
 });

@@ -26,7 +26,10 @@ export async function keepServer(engine: Engine, context: Context): Promise<Kept
   const { name } = engine;
   const { env } = context;
   if (!engine.server) {
-    const what = `${name} is no server that could be started (it is ${engine.kind})`;
+    const what =
+      engine.kind === 'server'
+        ? `${name} runs only inside a run: it has no server that could be kept`
+        : `${name} is no server that could be started (it is ${engine.kind})`;
     throw new LabError({ code: 'not-supported', where: name, what, remedy: 'leave it out' });
   }
   return alone(name, context, async () => {
