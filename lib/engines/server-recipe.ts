@@ -1,20 +1,28 @@
-import type { EngineContext } from './engine';
+import type { EngineContext, FoundBy } from './engine';
 import type { Service } from './process/service';
 
 /** How a server of an engine is found, and how one is started. */
 export interface ServerRecipe {
   /** Environment variable with the URL of a server that is to be used, e.g. `CHROMA_URL`. */
   readonly urlVariable: string;
+  /** Which parts of that URL beside host, port and query the adapter uses; one with another is refused. Default: none. */
+  readonly urlParts?: readonly UrlPart[];
   /** Where a server listens that was started by hand, the likeliest first; absent: the lab looks at no port that it was not told. */
   readonly defaultUrl?: string | readonly string[];
-  /** Whether this engine's server answers there within `timeoutMs`; anything else on that port is a no. Never rejects. */
-  answers(url: string, env: EngineContext['env'], timeoutMs: number): Promise<boolean>;
+  /**
+   * Whether this engine's server answers there within `timeoutMs`; anything else on that port is a no. Never rejects. `how` it
+   * was found says which secrets it may be shown: see `keyFor`.
+   */
+  answers(url: string, env: EngineContext['env'], timeoutMs: number, how: FoundBy): Promise<boolean>;
   /** URL of a server on a loopback port; absent: `http://127.0.0.1:PORT`. */
   url?(port: number): string;
   /** Looks for what can be started on this machine; starts nothing. */
   local(context: EngineContext): Promise<LocalServer | MissingServer>;
   readonly container?: Container | undefined;
 }
+
+/** Of a URL: its path, and the user and password before its host. */
+export type UrlPart = 'path' | 'credentials';
 
 /** A service in compose.yaml. */
 export interface Container {

@@ -37,7 +37,7 @@ async function otherServer(): Promise<string> {
 
 it('does not take anybody else for Milvus Lite', async () => {
   for (const wrong of [nowhere, await otherServer(), 'no url']) {
-    expect(await recipe.answers(wrong, {}, 500)).toBe(false);
+    expect(await recipe.answers(wrong, {}, 500, 'environment')).toBe(false);
   }
 });
 

@@ -15,7 +15,7 @@ it('is made once, for its owner alone, and a look makes none', () => {
   expect(ownSecret({ VEXLAB_CACHE: scratch() })).not.toBe(secret);
 });
 
-it('may be shown on this machine alone', () => {
+it('knows the URLs of this machine', () => {
   const here = ['http://127.0.0.1:1', 'http://localhost/x', 'postgres://me@127.1.2.3:5/x', 'http://[::1]:8080'];
   const elsewhere = ['http://127.0.0.1.example.org', 'http://localhost.example.org', 'http://10.0.0.1', 'no url', ''];
   expect(here.map(isLoopback)).toEqual([true, true, true, true]);

@@ -48,9 +48,13 @@ describe.runIf(installed)('a server of pgvector', () => {
     const port = portOf(connection.pids()[0] as number);
     const url = recipe.url?.(port) as string;
     expect(new URL(url).password).toBe('');
-    expect(await recipe.answers(url, process.env, 5000)).toBe(true);
-    expect(await login(url, process.env, 5000)).toMatchObject({ extension: '0.8.5', server: /^16\.\d+$/ });
-    expect(await recipe.answers(url, { VEXLAB_CACHE: scratch() }, 5000)).toBe(false);
+    expect(await recipe.answers(url, process.env, 5000, 'up')).toBe(true);
+    expect(await login(url, process.env, 5000, 'up')).toMatchObject({ extension: '0.8.5', server: /^16\.\d+$/ });
+    expect(await recipe.answers(url, { VEXLAB_CACHE: scratch() }, 5000, 'up')).toBe(false);
+    // Whoever only listens on this machine is not shown it, also where the URL names nobody's password.
+    for (const how of ['environment', 'default-port'] as const) {
+      expect(await recipe.answers(url, process.env, 5000, how)).toBe(false);
+    }
     const stranger = new Client({ connectionString: url.replace('@', ':vexlab@') });
     await expect(stranger.connect()).rejects.toMatchObject({ code: '28P01' });
     expect(knownSecret(process.env)).toMatch(/^[0-9a-f]{48}$/);
@@ -117,14 +121,14 @@ describe.runIf(installed)('a server of pgvector', () => {
     const dataDir = scratch();
     const first = await ownServer({ dataDir });
     const url = (pid: number | undefined) => recipe.url?.(portOf(pid as number)) as string;
-    const { config } = await login(url(first.pids()[0]), process.env, 5000);
+    const { config } = await login(url(first.pids()[0]), process.env, 5000, 'up');
     const client = new Client(config);
     await client.connect();
     await client.query('CREATE TABLE kept AS SELECT 42 AS answer');
     await client.end();
     await first.close();
     const second = await ownServer({ dataDir });
-    const again = new Client((await login(url(second.pids()[0]), process.env, 5000)).config);
+    const again = new Client((await login(url(second.pids()[0]), process.env, 5000, 'up')).config);
     await again.connect();
     expect((await again.query('SELECT answer FROM kept')).rows).toEqual([{ answer: 42 }]);
     await again.end();

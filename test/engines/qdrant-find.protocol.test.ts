@@ -133,6 +133,11 @@ describe('access', () => {
     const stub = await qdrantStub({ key: 'secret' });
     await expect(connected(stub)).rejects.toMatchObject({ code: 'unauthorized', remedy: /QDRANT_API_KEY/ });
     await expect(connected(stub, { QDRANT_API_KEY: 'other' })).rejects.toThrow('Must provide an API key');
+    // A key that is right, and is not shown to whoever listens on the default port.
+    const unnamed = { how: 'default-port' as const, url: stub.url, pids: () => [], close: () => Promise.resolve() };
+    const context = { dataDir: scratch(), env: { QDRANT_API_KEY: 'secret' } };
+    const notShown = connectQdrant(unnamed, context, engine.capabilities);
+    await expect(notShown).rejects.toMatchObject({ code: 'unauthorized', remedy: /^set QDRANT_URL/ });
     const connection = await connected(stub, { QDRANT_API_KEY: 'secret' });
     expect(await (await open(connection)).count()).toBe(0);
   });

@@ -83,12 +83,12 @@ describe('finding VexFS', () => {
     const chroma = await local.start({ dataDir: scratch(), env: process.env });
     onTestFinished(() => chroma.stop());
     const chromaUrl = `http://127.0.0.1:${chroma.port}`;
-    expect(await chromaRecipe().answers(chromaUrl, {}, 5000)).toBe(true);
-    expect(await vexfsRecipe.answers(chromaUrl, {}, 5000)).toBe(false);
+    expect(await chromaRecipe().answers(chromaUrl, {}, 5000, 'environment')).toBe(true);
+    expect(await vexfsRecipe.answers(chromaUrl, {}, 5000, 'environment')).toBe(false);
     for (const generation of ['unified', 'wrapped'] as const) {
       const { url } = await stub({ generation });
-      expect(await vexfsRecipe.answers(url, {}, 5000)).toBe(true);
-      expect(await chromaRecipe().answers(url, {}, 5000)).toBe(false);
+      expect(await vexfsRecipe.answers(url, {}, 5000, 'environment')).toBe(true);
+      expect(await chromaRecipe().answers(url, {}, 5000, 'environment')).toBe(false);
     }
   });
 
@@ -99,6 +99,25 @@ describe('finding VexFS', () => {
       why: 'no server runs, and vexfs_unified_server is not on PATH',
       remedy: /cargo build --release --features server --bin vexfs_unified_server/,
     });
+  });
+
+  it('shows the key of VEXFS_API_KEY to the server of VEXFS_URL alone, and keeps the path of that URL', async () => {
+    const asked: string[] = [];
+    const server = createServer(({ url = '', headers }, response) => {
+      asked.push(`${url} ${String(headers['x-api-key'])}`);
+      response.end('{"name":"VexFS Unified Server","status":"healthy","version":"1.0.0"}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/behind/proxy/`;
+    const context = { dataDir: scratch(), env: { VEXFS_URL: url, VEXFS_API_KEY: 'mine' } };
+    for (const how of ['environment', 'default-port'] as const) {
+      const attached = { how, url, pids: () => [], close: () => Promise.resolve() };
+      await (await connectVexfs(attached, context, engine.capabilities)).close();
+    }
+    expect(await find({}, { VEXFS_URL: url })).toEqual({ how: 'environment', url });
+    const path = '/behind/proxy/api/v1/version';
+    expect(asked).toEqual([`${path} mine`, `${path} vexfs-default-key`, `${path} undefined`]);
   });
 
   it('refuses to connect where something else has taken the place of the server', async () => {

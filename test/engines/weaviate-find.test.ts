@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { goProgram } from 'vexlab/dist/engines/install/go-program';
+import type { FoundBy } from 'vexlab/dist/engines/engine';
+import { findServer } from 'vexlab/dist/engines/server/find-server';
 import { ownSecret } from 'vexlab/dist/engines/server/own-secret';
 import { engine } from 'vexlab/dist/engines/weaviate';
 import { addressOf, urlOfPort } from 'vexlab/dist/engines/weaviate/address';
@@ -69,29 +71,45 @@ describe('entering (protocol test: a stub answers)', () => {
 
   it('shows no key where none is asked for', async () => {
     const { url, asked } = await stub(undefined, meta);
-    expect(await enter(url, setting(), 5000)).toEqual(entered);
+    expect(await enter(url, setting(), 5000, 'environment')).toEqual(entered);
     expect(asked).toEqual(['nobody']);
   });
 
-  it('shows the key of the environment, then the secret of the lab and of its container, and knows when it is not let in', async () => {
+  it("shows the user's key to the server of WEAVIATE_URL alone, and the lab's secret to the lab's own servers alone", async () => {
     const env = setting();
     const secret = ownSecret(env);
-    for (const key of ['mine', secret, 'vexlab']) {
-      const { url } = await stub(key, meta);
-      expect(await enter(url, env, 5000)).toEqual({ ...entered, apiKey: key });
+    for (const [key, ...hows] of [
+      ['mine', 'environment'],
+      [secret, 'started', 'up', 'docker'],
+      ['vexlab', 'environment', 'default-port'],
+    ] as [string, ...FoundBy[]][]) {
+      for (const how of hows) {
+        const { url } = await stub(key, meta);
+        expect(await enter(url, env, 5000, how)).toEqual({ ...entered, apiKey: key });
+      }
     }
     const { url, asked } = await stub('theirs', meta);
-    expect(await enter(url, env, 5000)).toBeUndefined();
-    expect(asked).toEqual(['nobody', 'Bearer mine', `Bearer ${secret}`, 'Bearer vexlab']);
-    expect(await recipe.answers(url, env, 5000)).toBe(false);
+    for (const how of ['environment', 'up'] as const) expect(await recipe.answers(url, env, 5000, how)).toBe(false);
+    expect(asked).toEqual(['nobody', 'Bearer mine', 'Bearer vexlab', 'nobody', `Bearer ${secret}`, 'Bearer vexlab']);
+  });
+
+  it('shows no secret to whoever listens on the default port', async () => {
+    const env = { ...setting(), PATH: '' };
+    const secret = ownSecret(env);
+    for (const key of ['theirs', secret, 'mine']) {
+      const { url, asked } = await stub(key, meta);
+      const found = await findServer('weaviate', { ...recipe, defaultUrl: url }, { dataDir: scratch(), env });
+      expect(found).toMatchObject({ how: 'missing' });
+      expect(asked).toEqual(['nobody', 'Bearer vexlab']);
+    }
   });
 
   it('knows that another program answers', async () => {
     const env = setting();
     const { url } = await stub(undefined, { hello: 'world' });
-    expect(await enter(url, env, 5000)).toBeUndefined();
-    expect(await recipe.answers(url, env, 5000)).toBe(false);
-    expect(await recipe.answers('no url', env, 5000)).toBe(false);
+    expect(await enter(url, env, 5000, 'environment')).toBeUndefined();
+    expect(await recipe.answers(url, env, 5000, 'environment')).toBe(false);
+    expect(await recipe.answers('no url', env, 5000, 'environment')).toBe(false);
   });
 });
 

@@ -7,6 +7,7 @@ import { engine } from 'vexlab/dist/engines/weaviate';
 import { addressOf } from 'vexlab/dist/engines/weaviate/address';
 import { serverOf } from 'vexlab/dist/engines/weaviate/connection';
 import { openWire } from 'vexlab/dist/engines/weaviate/wire';
+import { ownSecret } from 'vexlab/dist/engines/server/own-secret';
 import type { Connection } from 'vexlab/dist/engines/engine';
 import { contractSuite, recall } from './contract';
 import { eventually, runs, scratch, smallDisk } from './processes';
@@ -82,17 +83,20 @@ describe.runIf(installed)('weaviate', () => {
   it('lets nobody in without the secret, for two of its ports are open to other machines', async () => {
     for (const path of ['/v1/meta', '/v1/schema', '/v1/objects'])
       expect((await fetch(new URL(path, url))).status).toBe(401);
-    expect(await recipe.answers(url, process.env, 5000)).toBe(true);
+    expect(await recipe.answers(url, process.env, 5000, 'up')).toBe(true);
     const stranger = { VEXLAB_CACHE: scratch() };
-    expect(await recipe.answers(url, stranger, 5000)).toBe(false);
-    expect(await recipe.answers(url, { ...stranger, WEAVIATE_API_KEY: 'guessed' }, 5000)).toBe(false);
+    expect(await recipe.answers(url, stranger, 5000, 'up')).toBe(false);
+    expect(await recipe.answers(url, { ...stranger, WEAVIATE_API_KEY: 'guessed' }, 5000, 'environment')).toBe(false);
     const wire = openWire(addressOf(url, {}).grpc, 2 ** 20, 5, undefined);
     await expect(wire.insert('Nothing', [])).rejects.toThrow(/UNAUTHENTICATED|unauthorized|anonymous access/i);
     wire.close();
   });
 
   it("is left as it was where it is not the lab's", async () => {
-    const context = { dataDir: scratch(), env: { ...process.env, WEAVIATE_URL: url } };
+    const context = {
+      dataDir: scratch(),
+      env: { ...process.env, WEAVIATE_URL: url, WEAVIATE_API_KEY: ownSecret(process.env) },
+    };
     expect(await engine.probe(context)).toMatchObject({ state: 'ready', how: 'environment' });
     const foreign = await engine.connect(context);
     expect(foreign).toMatchObject({ how: 'environment', serverVersion: '1.35.2', clientVersion: '3.12.1' });

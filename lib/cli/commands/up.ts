@@ -28,7 +28,7 @@ interface Row {
 async function up(names: readonly string[], context: Context): Promise<ExitCode> {
   const { engineByName } = await import('../../engines/engine-by-name.js');
   const { keepServer } = await import('../../engines/server/keep-server.js');
-  const { withoutPassword } = await import('../../engines/server/find-server.js');
+  const { withoutPassword } = await import('../../engines/server/without-password.js');
   const engines = [...new Set(names)].map(engineByName);
   const ended = await Promise.allSettled(engines.map((engine) => keepServer(engine, context)));
   context.signal.throwIfAborted();

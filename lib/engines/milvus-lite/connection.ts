@@ -4,7 +4,7 @@ import { packageVersion } from '../adapter/package-version';
 import { readWriteLock } from '../adapter/read-write-lock';
 import type { Capabilities, Collection, Connection, EngineContext } from '../engine';
 import type { AttachedServer } from '../server/attach-server';
-import { withoutPassword } from '../server/find-server';
+import { withoutPassword } from '../server/without-password';
 import { liteVersionAt, newClient } from './client';
 import { openLite } from './collection';
 import { liteError } from './error';

@@ -52,7 +52,7 @@ export async function connectPgvector(
     closed ? Promise.reject(closedError()) : lock.shared(work);
 
   try {
-    const { config, server, extension } = await login(url, context.env, loginMs).catch(told);
+    const { config, server, extension } = await login(url, context.env, loginMs, attached.how).catch(told);
     const mostInFlight = await carriedBy(config, context).catch(told);
     const sessions = openSessions(config, {}, mostInFlight);
     renewals.add(() => sessions.renew());

@@ -1,6 +1,7 @@
 import type { ClientConfig } from 'pg';
-import type { EngineContext } from '../engine';
-import { isLoopback, knownSecret } from '../server/own-secret';
+import type { EngineContext, FoundBy } from '../engine';
+import { keyFor } from '../server/key-for';
+import { isLoopback } from '../server/own-secret';
 
 /** How a server is entered, and what is there. */
 export interface Login {
@@ -19,12 +20,13 @@ const versions = `
   FROM pg_available_extensions WHERE name = 'vector'`;
 
 /**
- * Enters a server and looks for pgvector. A URL on this machine that carries no password is tried with those of the servers
- * that the lab starts; then, as everywhere, with the user's password file. Rejects with the last error of the client.
+ * Enters a server and looks for pgvector. A URL on this machine that carries no password is tried with the lab's own where the
+ * server is the lab's, else with the public one of the container that was started by hand, then, as everywhere, with the user's
+ * password file. Rejects with the last error of the client.
  */
-export async function login(url: string, env: EngineContext['env'], timeoutMs: number): Promise<Login> {
+export async function login(url: string, env: EngineContext['env'], timeoutMs: number, how: FoundBy): Promise<Login> {
   const { Client } = await import('pg');
-  const urls = candidates(url, env);
+  const urls = candidates(url, env, how);
   for (const [at, connectionString] of urls.entries()) {
     const config = { connectionString, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs };
     const client = new Client(config);
@@ -44,15 +46,14 @@ export async function login(url: string, env: EngineContext['env'], timeoutMs: n
   throw new TypeError('no URL to try');
 }
 
-function candidates(url: string, env: EngineContext['env']): string[] {
+function candidates(url: string, env: EngineContext['env'], how: FoundBy): string[] {
   if (!isLoopback(url) || new URL(url).password !== '') return [url];
-  const passwords = [knownSecret(env), containerPassword].filter((password) => password !== undefined);
   const withPassword = (password: string): string => {
     const full = new URL(url);
     full.password = password;
     return full.href;
   };
-  return [...passwords.map(withPassword), url];
+  return [withPassword(keyFor(how, env) ?? containerPassword), url];
 }
 
 /** SQLSTATE class 28 is about who asks: with another password it may be answered. */

@@ -19,12 +19,13 @@ const leavingMs = 10_000;
  */
 export const pgvectorRecipe = (wheel: PythonPackages): ServerRecipe => ({
   urlVariable: 'PGVECTOR_URL',
+  urlParts: ['path', 'credentials'],
   defaultUrl: 'postgres://postgres:vexlab@127.0.0.1:15432/vexlab',
   container: { service: 'pgvector', variables: containerVariables },
   url,
 
-  answers: (url, env, timeoutMs) =>
-    login(url, env, timeoutMs).then(
+  answers: (url, env, timeoutMs, how) =>
+    login(url, env, timeoutMs, how).then(
       () => true,
       () => false,
     ),
@@ -54,7 +55,7 @@ async function start(bin: string, context: EngineContext): Promise<Service> {
     dataDir,
     command,
     isReady: (port) =>
-      login(url(port), env, 1000).then(
+      login(url(port), env, 1000, 'started').then(
         () => true,
         () => false,
       ),

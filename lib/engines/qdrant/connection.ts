@@ -4,7 +4,7 @@ import { packageVersion } from '../adapter/package-version';
 import { readWriteLock } from '../adapter/read-write-lock';
 import type { Capabilities, Collection, Connection, EngineContext } from '../engine';
 import type { AttachedServer } from '../server/attach-server';
-import { withoutPassword } from '../server/find-server';
+import { withoutPassword } from '../server/without-password';
 import { addressOf } from './address';
 import { openQdrant } from './collection';
 import { qdrantError } from './error';
@@ -32,7 +32,8 @@ export async function connectQdrant(
 ): Promise<Connection> {
   const { own, how } = attached;
   const { url, port, prefix } = addressOf(attached.url);
-  const key = own ? undefined : context.env.QDRANT_API_KEY;
+  // On the default port anybody may listen: the key goes only to the server that its owner named.
+  const key = how === 'environment' ? context.env.QDRANT_API_KEY : undefined;
   const client = new (await import('@qdrant/js-client-rest')).QdrantClient({
     url,
     port,

@@ -44,7 +44,10 @@ export async function qdrantError(
   if (/no space left/i.test(what)) return said('no-space', what, 'free some space on the disk of its storage');
   if (/dimension error/i.test(what)) return said('wrong-dimension', what);
   const code = codes[status ?? 0] ?? 'engine-error';
-  const remedy = code === 'unauthorized' ? 'set QDRANT_API_KEY to a key that may read and write' : undefined;
+  const remedy =
+    code === 'unauthorized'
+      ? 'set QDRANT_URL to the server and QDRANT_API_KEY to a key that may read and write'
+      : undefined;
   return said(code, status === undefined ? what : `HTTP ${status}: ${what}`, remedy);
 }
 

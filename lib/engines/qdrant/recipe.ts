@@ -17,6 +17,7 @@ export const qdrantData = (dataDir: string): string => join(home(dataDir), 'stor
 /** Qdrant's server: the program `qdrant` on PATH, or its container. */
 export const qdrantRecipe = (): ServerRecipe => ({
   urlVariable: 'QDRANT_URL',
+  urlParts: ['path'],
   defaultUrl: 'http://127.0.0.1:6333',
   container: { service: 'qdrant' },
   answers: (url, _, timeoutMs) => answersAsQdrant(url, timeoutMs),

@@ -2,6 +2,8 @@ import type { EngineContext, Probe } from '../engine';
 import type { LocalServer, ServerRecipe } from '../server-recipe';
 import { composeServer } from './compose-server';
 import { type KeptServer, keptServer } from './kept-server';
+import { refuseUrl } from './refuse-url';
+import { withoutPassword } from './without-password';
 
 /** Where a server is, how one can be started, or why there is none. */
 export type FoundServer =
@@ -23,14 +25,16 @@ export async function findServer(name: string, recipe: ServerRecipe, context: En
   const { env } = context;
   const url = env[urlVariable];
   if (url) {
-    if (await recipe.answers(url, env, namedMs)) return { how: 'environment', url };
+    const refused = refuseUrl(url, recipe);
+    if (refused) return { how: 'missing', ...refused };
+    if (await recipe.answers(url, env, namedMs, 'environment')) return { how: 'environment', url };
     const why = `no server of ${name} answers at ${urlVariable} = ${withoutPassword(url)}`;
     return { how: 'missing', why, remedy: `start that server, or unset ${urlVariable}` };
   }
   const kept = keptServer(name, env);
-  if (kept && (await recipe.answers(kept.url, env, namedMs))) return { how: 'up', ...kept };
+  if (kept && (await recipe.answers(kept.url, env, namedMs, 'up'))) return { how: 'up', ...kept };
   for (const usual of typeof defaultUrl === 'string' ? [defaultUrl] : (defaultUrl ?? [])) {
-    if (await recipe.answers(usual, env, unnamedMs)) return { how: 'default-port', url: usual };
+    if (await recipe.answers(usual, env, unnamedMs, 'default-port')) return { how: 'default-port', url: usual };
   }
   const local = await recipe.local(context);
   if (!('missing' in local)) return { how: 'started', ...local };
@@ -59,17 +63,3 @@ export function probeOf(found: FoundServer): Probe {
       };
   }
 }
-
-/** A URL as it may be shown and recorded: without user, password and values of its query that may be secrets. */
-export function withoutPassword(url: string): string {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  // What is no URL may still hold a secret before its last @.
-  if (!parsed?.host) return url.replace(/^.*@/s, '…@');
-  if (parsed.password) parsed.password = '…';
-  else if (parsed.username && !parsed.protocol.startsWith('postgres')) parsed.username = '…';
-  for (const name of parsed.searchParams.keys()) if (!open.has(name)) parsed.searchParams.set(name, '…');
-  return decodeURI(parsed.href).replace(/\/$/, '');
-}
-
-/** Names in a URL's query whose values are no secret. */
-const open: ReadonlySet<string> = new Set(['grpc', 'sslmode', 'application_name']);

@@ -3,8 +3,9 @@ import { messageOf } from '../../base/lab-error';
 import { processIdentity } from '../../base/process-identity';
 import { engineByName } from '../engine-by-name';
 import { urlOn } from '../server-recipe';
-import { findServer, withoutPassword } from './find-server';
+import { findServer } from './find-server';
 import { type KeptServer, keptData, keptFile } from './kept-server';
+import { withoutPassword } from './without-password';
 
 /**
  * The program behind `vexlab up`: starts the server of the engine named on its command line, writes where it is, and holds it

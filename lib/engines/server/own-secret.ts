@@ -39,7 +39,7 @@ export function knownSecret(env: EngineContext['env']): string | undefined {
   }
 }
 
-/** Whether a URL is of this machine, where alone the secret may be shown. */
+/** Whether a URL is of this machine, where alone the passwords of compose.yaml's containers are tried. */
 export function isLoopback(url: string): boolean {
   return URL.canParse(url) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
 }

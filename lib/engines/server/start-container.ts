@@ -36,7 +36,7 @@ export async function startContainer(spec: ContainerSpec, { dataDir, env, signal
   const project = `vexlab-${service}-${randomBytes(4).toString('hex')}`;
   const idFile = join(dataDir, `${name}.container`);
   const variablesOn = (port: number): EngineContext['env'] => ({ ...env, ...containerVariables(spec, env, port) });
-  const answers = (port: number): Promise<boolean> => recipe.answers(urlOn(recipe, port), env, askMs);
+  const answers = (port: number): Promise<boolean> => recipe.answers(urlOn(recipe, port), env, askMs, 'docker');
 
   const keeper = await startService({
     name,

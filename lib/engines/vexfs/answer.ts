@@ -13,7 +13,8 @@ const quotedLength = 120;
 export function answerOf(reply: Reply, generation: Generation): unknown {
   const { status, body } = reply;
   if (status === 401 || status === 403) {
-    const remedy = 'set VEXFS_API_KEY to a key of that server whose role is writer or admin';
+    const remedy =
+      'set VEXFS_API_KEY to a key of that server whose role is writer or admin, and VEXFS_URL to the server';
     throw failed('unauthorized', reply, `refused the API key: ${seen(reply)}`, remedy);
   }
   if (status === 413) throw failed('too-large', reply, `refused the body as too large: ${seen(reply)}`);

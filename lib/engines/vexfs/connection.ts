@@ -3,7 +3,7 @@ import { packageVersion } from '../adapter/package-version';
 import { readWriteLock } from '../adapter/read-write-lock';
 import type { Capabilities, Collection, Connection, EngineContext } from '../engine';
 import type { AttachedServer } from '../server/attach-server';
-import { withoutPassword } from '../server/find-server';
+import { withoutPassword } from '../server/without-password';
 import { answerOf } from './answer';
 import { vexfsApi } from './api';
 import { openVexfs, searchingVexfs, type VexfsHandle } from './collection';
@@ -19,7 +19,8 @@ export async function connectVexfs(
   capabilities: Capabilities,
 ): Promise<Connection> {
   const { url, own } = attached;
-  const key = env.VEXFS_API_KEY || documentedKey;
+  // On a default port anybody may listen: the user's key goes only to the server that the user named.
+  const key = (attached.how === 'environment' && env.VEXFS_API_KEY) || documentedKey;
   const plain = vexfsHttp(url, key, signal);
   const lock = readWriteLock();
   const opened: Collection[] = [];

@@ -1,6 +1,6 @@
 import { LabError, messageOf } from '../../base/lab-error';
 import type { Service } from '../process/service';
-import { withoutPassword } from '../server/find-server';
+import { withoutPassword } from '../server/without-password';
 
 /** How long the news of a server's death may come after the broken connection, milliseconds. */
 const newsMs = 1000;

@@ -28,12 +28,17 @@ export interface SendOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Path below which the API lies, as on a server behind a proxy; '' where it is the root. */
+export const prefixOf = (url: string): string => new URL(url).pathname.replace(/\/+$/, '');
+
 export function vexfsHttp(url: string, ownKey: string, signal?: AbortSignal): VexfsHttp {
   const connections = httpConnections(url, signal);
+  const prefix = prefixOf(url);
   return {
     async send(method, path, body, { key = ownKey, headers = {} } = {}) {
       const all = { 'x-api-key': key, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers };
-      return { route: `${method} ${path}`, ...(await connections.send({ method, path, body, headers: all })) };
+      const request = { method, path: prefix + path, body, headers: all };
+      return { route: `${method} ${path}`, ...(await connections.send(request)) };
     },
     close: () => connections.close(),
   };

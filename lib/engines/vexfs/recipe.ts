@@ -4,6 +4,7 @@ import type { EngineContext } from '../engine';
 import { startService } from '../process/service';
 import type { ServerRecipe } from '../server-recipe';
 import { readVersion, versionPath } from './generation';
+import { prefixOf } from './http';
 
 const program = 'vexfs_unified_server';
 
@@ -13,6 +14,7 @@ const program = 'vexfs_unified_server';
  */
 export const vexfsRecipe: ServerRecipe = {
   urlVariable: 'VEXFS_URL',
+  urlParts: ['path'],
   defaultUrl: ['http://127.0.0.1:7680', 'http://127.0.0.1:8000'],
   container: { service: 'vexfs' },
   answers: (url, _, timeoutMs) => answersAsVexfs(url, timeoutMs),
@@ -45,7 +47,7 @@ export const vexfsRecipe: ServerRecipe = {
 
 async function answersAsVexfs(url: string, timeoutMs: number): Promise<boolean> {
   try {
-    const response = await fetch(new URL(versionPath, url), { signal: AbortSignal.timeout(timeoutMs) });
+    const response = await fetch(new URL(prefixOf(url) + versionPath, url), { signal: AbortSignal.timeout(timeoutMs) });
     return response.ok && readVersion(await response.text()) !== undefined;
   } catch {
     return false;

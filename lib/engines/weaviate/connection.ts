@@ -61,7 +61,7 @@ export async function connectWeaviate(
     lock.shared(() => (closed || !clients ? Promise.reject(closedError()) : work(clients)));
 
   try {
-    const entrance = await enter(url, env, enterMs).catch(told);
+    const entrance = await enter(url, env, enterMs, attached.how).catch(told);
     if (!entrance) throw notLetIn(url);
     clients = await openClients(url, env, entrance).catch(told);
     const server: WeaviateServer = {
@@ -148,7 +148,7 @@ const notLetIn = (url: string): LabError =>
     code: 'unauthorized',
     where: 'weaviate',
     what: `the server at ${url} does not let the lab in`,
-    remedy: 'set WEAVIATE_API_KEY',
+    remedy: 'set WEAVIATE_URL to it and WEAVIATE_API_KEY to its key',
   });
 
 const closedError = (): LabError =>

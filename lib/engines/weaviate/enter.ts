@@ -1,5 +1,6 @@
-import type { EngineContext } from '../engine';
-import { isLoopback, knownSecret } from '../server/own-secret';
+import type { EngineContext, FoundBy } from '../engine';
+import { keyFor } from '../server/key-for';
+import { isLoopback } from '../server/own-secret';
 
 /** How a server is entered, and what it is. */
 export interface Entrance {
@@ -17,12 +18,16 @@ interface Meta {
 }
 
 /**
- * Asks a server what it is: as anybody, then with `WEAVIATE_API_KEY` and, on this machine, with the secrets of the servers that
- * the lab starts and of its container that was started by hand. Undefined where no Weaviate answers, or none that lets the lab in. Rejects where nobody answers.
+ * Asks a server what it is: as anybody, then with the secret that a server found that way may be shown, and, on this machine,
+ * with the public one of the container that was started by hand. Undefined where no Weaviate answers, or none that lets the lab in. Rejects where nobody answers.
  */
-export async function enter(url: string, env: EngineContext['env'], timeoutMs: number): Promise<Entrance | undefined> {
-  const secrets = isLoopback(url) ? [knownSecret(env), containerKey] : [];
-  const keys = [undefined, env.WEAVIATE_API_KEY, ...secrets];
+export async function enter(
+  url: string,
+  env: EngineContext['env'],
+  timeoutMs: number,
+  how: FoundBy,
+): Promise<Entrance | undefined> {
+  const keys = [undefined, keyFor(how, env, 'WEAVIATE_API_KEY'), isLoopback(url) ? containerKey : undefined];
   const signal = AbortSignal.timeout(timeoutMs);
   for (const [at, key] of keys.entries()) {
     if (at > 0 && !key) continue;

@@ -1,4 +1,4 @@
-import { withoutPassword } from '../server/find-server';
+import { withoutPassword } from '../server/without-password';
 import { LabError, messageOf } from '../../base/lab-error';
 import { isFull, noSpace } from '../process/data-folder';
 import type { Service } from '../process/service';

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import type { EngineContext } from '../engine';
+import type { EngineContext, FoundBy } from '../engine';
 import type { GoProgram } from '../install/go-program';
 import { makeDataFolder } from '../process/data-folder';
 import { type Service, startService } from '../process/service';
@@ -50,15 +50,15 @@ function start(file: string, { dataDir, env, signal }: EngineContext): Promise<S
       args: ['--host', '127.0.0.1', '--port', String(port), '--scheme', 'http'],
       env: serverEnvironment(env, folder, secret, port),
     }),
-    isReady: async (port) => (await answers(urlOfPort(port), env, 1000)) && (await accepts(port + 1)),
+    isReady: async (port) => (await answers(urlOfPort(port), env, 1000, 'started')) && (await accepts(port + 1)),
     signal,
   });
 }
 
 /** Whether a Weaviate answers that lets the lab in, and is ready. */
-async function answers(url: string, env: EngineContext['env'], timeoutMs: number): Promise<boolean> {
+async function answers(url: string, env: EngineContext['env'], timeoutMs: number, how: FoundBy): Promise<boolean> {
   try {
-    if (!(await enter(url, env, timeoutMs))) return false;
+    if (!(await enter(url, env, timeoutMs, how))) return false;
     const ready = new URL('/v1/.well-known/ready', url);
     return (await fetch(ready, { signal: AbortSignal.timeout(timeoutMs) })).ok;
   } catch {
