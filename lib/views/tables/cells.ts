@@ -1,29 +1,9 @@
-import type { Estimate } from '../../analysis/estimate';
 import type { FoundCheck, SearchesSummary } from '../../analysis/summary';
-import { intervalText, noInterval, three } from '../format';
 import { engineColour } from '../theme';
 import type { TableCell } from './table';
 
 /** Black would drown on a dark page. */
 export const swatch = (colour: string): string => (engineColour(colour) === colour ? colour : 'currentColor');
-
-/** No value. */
-export const none: TableCell = { value: null, text: '—' };
-
-/** An estimate with its interval. */
-export function estimated(
-  estimate: Estimate | undefined,
-  { format = three, strong = false }: { format?: (value: number) => string; strong?: boolean },
-): TableCell {
-  if (!estimate) return none;
-  const interval = intervalText(estimate, format);
-  return {
-    value: estimate.value,
-    text: format(estimate.value),
-    ...(interval === undefined ? { small: 'no interval', hover: noInterval(estimate) } : { small: interval }),
-    ...(strong ? { strong } : {}),
-  };
-}
 
 /** The checks that did not pass. */
 export function warningsCell(findings: readonly FoundCheck[]): TableCell {

@@ -1,6 +1,7 @@
 import type { FilteredSummary, MissingSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
-import { estimated, none, swatch, versionsOf, warningsCell } from './cells';
+import { swatch, versionsOf, warningsCell } from './cells';
+import { estimated, none } from './estimated-cell';
 import { makeTable } from './make-table';
 import { missingCells } from './missing-cells';
 import { settingCells, settingColumns } from './setting-cells';
@@ -52,10 +53,10 @@ function filteredCells(summary: FilteredSummary): TableCell[] {
     ef === undefined ? none : { value: ef, text: whole(ef) },
     { value: filter.selectivity, text: asked(filter.selectivity) },
     { value: filter.matching, text: whole(filter.matching) },
-    estimated(recall, { format: recallText }),
-    estimated(qps, {}),
-    estimated(latency.p50, {}),
-    estimated(latency.p99, {}),
+    estimated(recall, recallText),
+    estimated(qps),
+    estimated(latency.p50),
+    estimated(latency.p99),
     { value: short, text: whole(short) },
     { value: wrong, text: whole(wrong) },
     warningsCell(findings),

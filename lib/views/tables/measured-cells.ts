@@ -1,8 +1,9 @@
-import { estimated, none, swatch, versionsOf, warningsCell } from './cells';
+import { swatch, versionsOf, warningsCell } from './cells';
+import { estimated as estimatedCell, none } from './estimated-cell';
 import { settingCells, settingColumns } from './setting-cells';
-import { scaled } from '../../analysis/estimate';
+import { scaled, type Estimate } from '../../analysis/estimate';
 import type { MeasuredSummary } from '../../analysis/summary';
-import { percent, recallText, whole } from '../format';
+import { percent, recallText, three, whole } from '../format';
 import type { Best } from './best-of';
 import type { TableCell, TableColumn } from './table';
 
@@ -69,6 +70,12 @@ export function measuredCells(summary: MeasuredSummary, best: Best, against?: Ta
     warningsCell(summary.findings),
   ];
 }
+
+/** In bold where it is among the best of its column. */
+const estimated = (
+  estimate: Estimate | undefined,
+  { format = three, strong = false }: { format?: (value: number) => string; strong?: boolean },
+): TableCell => ({ ...estimatedCell(estimate, format), ...(estimate && strong ? { strong } : {}) });
 
 /** An engine inside the lab's process has no memory of its own that could be read; of any other the lab's says nothing. */
 function memoryCell({ memory, engine }: MeasuredSummary): TableCell {

@@ -1,7 +1,8 @@
 import { hasWrites } from '../../analysis/summarise-mixed';
 import type { MissingSummary, MixedSummary, WriteSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
-import { estimated, none, swatch, versionsOf, warningsCell } from './cells';
+import { swatch, versionsOf, warningsCell } from './cells';
+import { estimated, none } from './estimated-cell';
 import { makeTable } from './make-table';
 import { missingCells } from './missing-cells';
 import { settingCells, settingColumns } from './setting-cells';
@@ -62,12 +63,12 @@ function mixedCells(summary: MixedSummary): TableCell[] {
       text: hasWrites(summary) ? asked(workload.inserts + workload.deletes) : 'none',
       hover: `inserts ${asked(workload.inserts)}, deletes ${asked(workload.deletes)}`,
     },
-    estimated(recall, { format: recallText }),
-    estimated(alone?.recall, { format: recallText }),
-    estimated(latency.p50, {}),
-    estimated(alone?.latency.p50, {}),
-    estimated(latency.p99, {}),
-    estimated(alone?.latency.p99, {}),
+    estimated(recall, recallText),
+    estimated(alone?.recall, recallText),
+    estimated(latency.p50),
+    estimated(alone?.latency.p50),
+    estimated(latency.p99),
+    estimated(alone?.latency.p99),
     { value: stale, text: whole(stale) },
     { value: fresh.missed, text: fresh.due === 0 ? '—' : `${whole(fresh.missed)} of ${whole(fresh.due)}` },
     rateCell(inserts),
@@ -76,4 +77,4 @@ function mixedCells(summary: MixedSummary): TableCell[] {
   ];
 }
 
-const rateCell = (writes: WriteSummary | undefined): TableCell => (writes ? estimated(writes.rate, {}) : none);
+const rateCell = (writes: WriteSummary | undefined): TableCell => (writes ? estimated(writes.rate) : none);
