@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modifyIgnored } from './chroma/checks';
 import { chromaRecipe } from './chroma/recipe';
 import type { Capabilities, Engine } from './engine';
 import { attachServer } from './server/attach-server';
@@ -35,6 +36,7 @@ export const engine: Engine = {
   }),
   testedAgainst: 'engine',
   server: recipe,
+  checks: [modifyIgnored],
 
   probe: async (context) => probeOf(await findServer('chroma', recipe, context)),
 

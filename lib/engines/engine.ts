@@ -29,6 +29,8 @@ export interface Capabilities {
   readonly eventual?: boolean;
   /** Largest batch that one insert request may carry; absent: no limit known. */
   readonly maxBatch?: number;
+  /** Most bytes of vectors (4 a component) that one insert request may carry; absent: no limit known. */
+  readonly maxBatchBytes?: number;
   /**
    * Most requests that its client carries at once; more would wait within it, and their wait would look like the server's.
    * Absent: no limit known.
@@ -231,9 +233,9 @@ export interface Engine {
   readonly searchOptions: OptionSchema;
   /**
    * What the lab's own tests run the adapter against: the engine itself, or (where no registry carries it) a local stub of
-   * its protocol.
+   * its protocol, or nothing: they try only how it is found.
    */
-  readonly testedAgainst: 'engine' | 'protocol-stub';
+  readonly testedAgainst: 'engine' | 'protocol-stub' | 'found-only';
   /** How a server of this engine is found and started. */
   readonly server?: ServerRecipe;
   /** Whether an index of these parameters keeps less than the vectors' full precision: its recall may end below 1. */

@@ -4,6 +4,7 @@ import type { Capabilities, Engine } from './engine';
 import { bufferCheck, unbuiltIndexCheck } from './milvus-lite/checks';
 import { packages } from './milvus-lite/packages';
 import { liteRecipe } from './milvus-lite/recipe';
+import { requestBytes } from './milvus-lite/request-bytes';
 import { attachServer } from './server/attach-server';
 import { findServer, probeOf } from './server/find-server';
 
@@ -12,6 +13,7 @@ const capabilities: Capabilities = {
   filter: true,
   remove: true,
   durable: true,
+  maxBatchBytes: requestBytes,
   searchParams: 'configure',
   duplicateIds: 'replaces',
 };

@@ -1,5 +1,6 @@
 import type { Capabilities, Engine } from './engine';
 import { buildOptions, searchOptions } from './qdrant/options';
+import { mostVectorBytes } from './qdrant/requests';
 import { qdrantRecipe } from './qdrant/recipe';
 import { attachServer } from './server/attach-server';
 import { findServer, probeOf } from './server/find-server';
@@ -9,6 +10,7 @@ const capabilities: Capabilities = {
   filter: true,
   remove: true,
   durable: true,
+  maxBatchBytes: mostVectorBytes,
   searchParams: 'configure',
   duplicateIds: 'replaces',
 };

@@ -1,4 +1,5 @@
 import { messageOf } from '../base/lab-error';
+import { checksOf } from '../contract/run-contract';
 import type { Capabilities, Engine, EngineContext, EngineKind, FoundBy, Probe } from '../engines/engine';
 import { type CheckResult, type ContractReport, versionOf, withVerdict } from '../results/contract-report';
 
@@ -20,8 +21,10 @@ export interface EngineRow {
     readonly version: string;
     readonly against: ContractReport['against'];
     readonly at: string;
+    /** Questions of today's suite to this engine. */
     readonly planned: number;
-    readonly made: number;
+    /** Names of those of them that it was not asked: the report is older, or was stopped. */
+    readonly unasked: readonly string[];
     readonly findings: readonly CheckResult[];
     readonly broken: readonly CheckResult[];
   };
@@ -42,7 +45,7 @@ export async function engineRow(
     ...probe,
     capabilities,
     testedAgainst,
-    ...(report && { contract: inShort(report) }),
+    ...(report && { contract: inShort(engine, report) }),
   };
 }
 
@@ -54,12 +57,14 @@ async function probed(engine: Engine, context: EngineContext): Promise<Probe> {
   }
 }
 
-const inShort = (report: ContractReport): EngineRow['contract'] => ({
+const inShort = (engine: Engine, report: ContractReport): EngineRow['contract'] => ({
   version: versionOf(report),
   against: report.against,
   at: report.at,
-  planned: report.planned,
-  made: report.checks.length,
+  planned: checksOf(engine).length,
+  unasked: checksOf(engine)
+    .map(({ name }) => name)
+    .filter((name) => !report.checks.some((check) => check.name === name)),
   findings: withVerdict(report, 'finding'),
   broken: withVerdict(report, 'broken'),
 });
@@ -69,3 +74,10 @@ export function lastTested({ version, contract }: Pick<EngineRow, 'version' | 'c
   if (version !== undefined || !contract || contract.against === 'stub') return undefined;
   return `version ${contract.version} when last tested on ${contract.at.slice(0, 10)}`;
 }
+
+/** What the lab's own tests run an adapter against, in words for a table. */
+export const testedWords: Readonly<Record<Engine['testedAgainst'], string>> = {
+  engine: 'real engine',
+  'protocol-stub': 'protocol tested',
+  'found-only': 'found only, not tested',
+};

@@ -10,7 +10,7 @@ export const contractSchema: z.ZodType<ContractReport> = z.object({
   clientVersion: z.string(),
   serverVersion: z.string().optional(),
   against: z.enum(['engine', 'stub', 'unknown']),
-  testedAgainst: z.enum(['engine', 'protocol-stub']),
+  testedAgainst: z.enum(['engine', 'protocol-stub', 'found-only']),
   at: z.iso.datetime(),
   machine: z.string(),
   commit: z.string(),

@@ -146,7 +146,7 @@ describe('the list of engines', () => {
       against: 'engine' as const,
       at: '2026-01-02T03:04:05.000Z',
       planned: 40,
-      made: 34,
+      unasked: ['attach', 'ping'],
       findings: [result('finding', 'sink', `It sinks ${'again and '.repeat(20)}again.`)],
       broken: [result('broken', 'dive', 'It did not come up.')],
     };
@@ -168,8 +168,9 @@ describe('the list of engines', () => {
     );
     expect(lines(text).filter((line) => line.length > 100 || line.includes('…'))).toEqual([]);
     expect(text).toMatch(
-      /^faulty +startable +environment +0\.8\.5 +real engine +1 \(0\.8\.5\), 1 broken, 34\/40 made$/m,
+      /^faulty +startable +environment +0\.8\.5 +real engine +1 \(0\.8\.5\), 1 broken, 2\/40 unasked$/m,
     );
+    expect(text).toContain('npx vexlab contract ENGINE asks them:\nfaulty: attach, ping');
     expect(text).toContain('faulty, dive: It did not come up.\nfaulty, sink: It sinks again');
     expect(text).toContain('submarine-of-war: no sea; go to one');
     const gone = { ...row, version: undefined, state: 'unavailable' as const, why: 'it sank', remedy: 'raise it' };
@@ -179,6 +180,8 @@ describe('the list of engines', () => {
     const stub = enginesText([{ ...gone, contract: { ...contract, against: 'stub' } }], []);
     expect(stub).not.toContain('when last tested');
     expect(stub).toContain('1 (a stub), 1 broken');
+    const onlyFound = enginesText([{ ...gone, testedAgainst: 'found-only' }], []);
+    expect(onlyFound).toMatch(/^faulty +unavailable +— +— +found only, not tested /m);
   });
 });
 

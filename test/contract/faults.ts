@@ -3,6 +3,8 @@ export interface Fault {
   readonly names: readonly string[];
   /** What the sentence of the first of them must say. */
   readonly says: RegExp;
+  /** What its advice must say. */
+  readonly advises?: RegExp;
   readonly verdict?: 'finding' | 'broken';
 }
 
@@ -29,6 +31,7 @@ const findings = {
   'fills answers up to k': { names: ['k-over-count'], says: /answers with 10/ },
   'answers from an empty collection': { names: ['empty-collection'], says: /answers with 1 ids/ },
   'takes 5,000 rows of a batch': { names: ['big-batch'], says: /5000 of 5010 vectors/ },
+  'takes 4 MiB of a batch': { names: ['big-batch'], says: /128 of 138 vectors of 8192 components/ },
   'drops every collection of a name': { names: ['collections-apart'], says: /a search in the other fails/ },
   'answers what was deleted': { names: ['delete'], says: /3 of the 3 are still answered/ },
   'counts what was deleted': { names: ['delete'], says: /1000 are counted, 997 are left/ },
@@ -38,6 +41,7 @@ const findings = {
   'ignores filters': {
     names: [...filters, 'filter-nothing-passes', 'filter-null', 'text-attributes'],
     says: /1\d\d of 200 hits do not pass/,
+    advises: /Check the attributes/,
   },
   'ignores false, 0 and nothing in filters': {
     names: ['filter-boolean', 'filter-number', 'filter-null', 'text-attributes'],
@@ -46,6 +50,7 @@ const findings = {
   'filters what it found': {
     names: [...filters, 'filter-null', 'text-attributes'],
     says: /0 of \d+ hits do not pass, and \d\d(\.\d)? % of/,
+    advises: /Answers are short.*Count.*raise the search effort/,
   },
   'lets the attributeless pass': { names: ['filter-text', 'filter-nothing-passes'], says: /hits do not pass/ },
   'makes numbers of texts': { names: ['text-attributes'], says: /Not: .*a number as text \(0 hits\)/ },
@@ -110,7 +115,7 @@ const broken = {
 
 export type FaultName = keyof typeof findings | keyof typeof broken;
 
-export const faults: readonly (readonly [FaultName, Required<Fault>])[] = [
+export const faults: readonly (readonly [FaultName, Fault])[] = [
   ...Object.entries(findings).map(([name, fault]) => [name as FaultName, { ...fault, verdict: 'finding' }] as const),
   ...Object.entries(broken).map(([name, fault]) => [name as FaultName, { ...fault, verdict: 'broken' }] as const),
 ];

@@ -55,6 +55,7 @@ export function openCollection({ has, store, stores, server, call, capabilities 
       const dim = batch.vectors.length / batch.ids.length;
       batch.ids.forEach((id, i) => {
         if (has('takes 5,000 rows of a batch') && i >= 5000) return;
+        if (has('takes 4 MiB of a batch') && (i + 1) * 4 * dim > (capabilities.maxBatchBytes ?? 0)) return;
         const vector = vectors.slice(i * dim, (i + 1) * dim);
         put({ id, vector, attributes: kept(batch.attributes?.[i] ?? {}, has) });
       });

@@ -29,10 +29,12 @@ describe('the contract suite', () => {
     expect(results.map(({ name }) => name)).toEqual(checksOf(engine).map(({ name }) => name));
   });
 
-  it.each(faults)('names the fault of an engine that %s', async (name, { names, says, verdict }) => {
+  it.each(faults)('names the fault of an engine that %s', async (name, { names, says, advises = /./, verdict }) => {
     const results = await resultsOf(faultyEngine(name));
     expect(bad(results).sort()).toEqual(names.map((check) => `${verdict} ${check}`).sort());
-    expect(results.find((result) => result.name === names[0])?.what).toMatch(says);
+    const first = results.find((result) => result.name === names[0]);
+    expect(first?.what).toMatch(says);
+    if (verdict === 'finding') expect(first?.advice).toMatch(advises);
   });
 
   it('has a fault to show for every check that can find one', () => {

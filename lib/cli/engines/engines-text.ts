@@ -1,7 +1,7 @@
 import type { Capabilities } from '../../engines/engine';
 import { foldText } from '../../views/fold-text';
 import { table } from '../../views/tables/make-table';
-import { type EngineRow, lastTested } from '../../notebook/engine-row';
+import { type EngineRow, lastTested, testedWords } from '../../notebook/engine-row';
 
 const width = 100;
 
@@ -17,6 +17,10 @@ export function enginesText(rows: readonly EngineRow[], unreadable: readonly { p
       'Contract reports that cannot be read',
       unreadable.map(({ path, why }) => folded(`${path}: ${why}`)),
     ),
+    titled(
+      'Questions of today that a report was not asked: npx vexlab contract ENGINE asks them',
+      rows.flatMap(missing),
+    ),
     titled('Not yet asked: npx vexlab contract does it', unasked(rows)),
   ];
   return sections.filter((text) => text !== '').join('\n\n');
@@ -27,19 +31,26 @@ const here = ({ name, state, how, version, testedAgainst, contract }: EngineRow)
   state,
   found: how ?? null,
   version: version === undefined ? null : short(version),
-  tested: testedAgainst === 'engine' ? 'real engine' : 'protocol tested',
+  tested: testedWords[testedAgainst],
   findings: contract ? countText(contract) : null,
 });
 
 /** `0.8.5` of `0.8.5 (PostgreSQL 16.14)`, which stands in full in the reports. */
 const short = (version: string): string => version.split(' ')[0] ?? version;
 
-/** `2 (1.5.9)`; `2 (1.5.9), 1 broken, 30/34 made` of a report with a broken check that was stopped. */
-function countText({ version, against, findings, broken, planned, made }: NonNullable<EngineRow['contract']>): string {
+/** `2 (1.5.9)`; `2 (1.5.9), 1 broken, 4/34 unasked` of a report with a broken check that was not asked all of today. */
+function countText({
+  version,
+  against,
+  findings,
+  broken,
+  planned,
+  unasked,
+}: NonNullable<EngineRow['contract']>): string {
   return [
     `${findings.length} (${against === 'stub' ? 'a stub' : short(version)})`,
     ...(broken.length > 0 ? [`${broken.length} broken`] : []),
-    ...(made < planned ? [`${made}/${planned} made`] : []),
+    ...(unasked.length > 0 ? [`${unasked.length}/${planned} unasked`] : []),
   ].join(', ');
 }
 
@@ -78,6 +89,9 @@ const findings = ({ name, contract }: EngineRow): string[] =>
   [...(contract?.broken ?? []), ...(contract?.findings ?? [])].map((result) =>
     folded(`${name}, ${result.name}: ${result.what}`),
   );
+
+const missing = ({ name, contract }: EngineRow): string[] =>
+  contract && contract.unasked.length > 0 ? [folded(`${name}: ${contract.unasked.join(', ')}`)] : [];
 
 function unasked(rows: readonly EngineRow[]): string[] {
   const without = rows.filter(({ contract, how }) => contract === undefined && how !== undefined);

@@ -1,4 +1,5 @@
 import type { ContractCheck, ContractSample } from '../../engines/contract-check';
+import type { Capabilities } from '../../engines/engine';
 import { usualMetric } from '../nearest';
 import { settle } from '../settle';
 import { many } from '../words';
@@ -6,6 +7,10 @@ import { many } from '../words';
 /** Where no limit is known, and the most that is tried where the limit is far off. */
 const usual = 5000;
 const most = 20_000;
+/** More than the limit, in vectors. */
+const more = 10;
+/** Components of a vector where bytes are the limit: few vectors then fill a request, and their index is soon built. */
+const wide = 8192;
 
 export const bigBatch: ContractCheck = {
   name: 'big-batch',
@@ -13,9 +18,9 @@ export const bigBatch: ContractCheck = {
   async run(kit) {
     const { data, connection } = kit;
     const { capabilities } = connection;
-    const n = Math.min(capabilities.maxBatch ?? usual, most) + 10;
-    const batch = repeated(data, n);
-    const collection = await kit.open({ attributes: undefined, capacity: n });
+    const { n, dim } = sizeOf(capabilities, data.dim);
+    const batch = dim === data.dim ? repeated(data, n) : windows(data, n, dim);
+    const collection = await kit.open({ attributes: undefined, capacity: n, dim });
     await collection.insert(batch);
     await settle(collection);
     const count = await collection.count();
@@ -23,19 +28,25 @@ export const bigBatch: ContractCheck = {
     const looked = usualMetric(capabilities) === 'ip' ? [] : spread(n, 40);
     let found = 0;
     for (const row of looked) {
-      const { ids } = await collection.search(batch.vectors.slice(row * data.dim, (row + 1) * data.dim), 1);
+      const { ids } = await collection.search(batch.vectors.slice(row * dim, (row + 1) * dim), 1);
       if (ids[0] === row) found++;
     }
     // An index may miss one.
     const good = count === n && found >= 0.9 * looked.length;
     return {
       verdict: good ? 'pass' : 'finding',
-      what: `${count} of ${many(n, 'vector')} of one batch are counted, and ${found} of ${looked.length} looked for are found.`,
-      numbers: { inserted: n, count, looked: looked.length, found },
+      what: `${count} of ${many(n, 'vector')} of ${dim} components in one batch are counted, and ${found} of ${looked.length} looked for are found.`,
+      numbers: { inserted: n, dim, count, looked: looked.length, found },
       ...(!good && { advice: 'Insert in smaller batches, and count.' }),
     };
   },
 };
+
+/** Vectors, and components of each, that together exceed what one request may carry. */
+function sizeOf({ maxBatch, maxBatchBytes }: Capabilities, usualDim: number): { n: number; dim: number } {
+  if (maxBatchBytes === undefined) return { n: Math.min(maxBatch ?? usual, most) + more, dim: usualDim };
+  return { n: Math.min(Math.floor(maxBatchBytes / (4 * wide)), most) + more, dim: wide };
+}
 
 /** The sample again and again, each time turned by one component, so that no two vectors are equal or parallel. */
 function repeated({ vectors, ids, dim }: ContractSample, n: number): { ids: Uint32Array; vectors: Float32Array } {
@@ -44,6 +55,15 @@ function repeated({ vectors, ids, dim }: ContractSample, n: number): { ids: Uint
     const turn = Math.floor(row / ids.length);
     return vectors[(row % ids.length) * dim + ((component + turn) % dim)] as number;
   });
+  return { ids: Uint32Array.from({ length: n }, (_, row) => row), vectors: all };
+}
+
+/** Wider vectors from the sample's components, each vector beginning a little later than the one before. */
+function windows({ vectors }: ContractSample, n: number, dim: number): { ids: Uint32Array; vectors: Float32Array } {
+  const all = new Float32Array(n * dim);
+  for (let at = 0; at < all.length; at++) {
+    all[at] = vectors[(Math.floor(at / dim) * 7 + (at % dim)) % vectors.length] as number;
+  }
   return { ids: Uint32Array.from({ length: n }, (_, row) => row), vectors: all };
 }
 

@@ -10,6 +10,9 @@ import { unfiltered } from './unfiltered';
 
 const rows = 600;
 const advice = 'Check the attributes of what it answers with, or do not filter with it.';
+const shortAdvice =
+  'Answers are short: fewer hits than pass. Count what it answers with, and raise the search effort or do not filter with it.';
+const missedAdvice = 'The nearest that pass are missed: raise the search effort where filters are asked.';
 /** Codes by which an adapter says that its engine cannot be asked this. */
 const refusals = ['not-supported', 'bad-filter'];
 
@@ -128,10 +131,11 @@ async function count(
 function outcomeOf({ asked, hits, wrong, missed }: Seen, how: string): Outcome {
   const found = 1 - missed / asked;
   const good = wrong === 0 && found >= 0.95;
+  const advised = wrong > 0 ? advice : hits < asked ? shortAdvice : missedAdvice;
   return {
     verdict: good ? 'pass' : 'finding',
     what: `${wrong} of ${hits} hits do not pass, and ${short(100 * found)} % of the nearest that pass are found, ${how}.`,
     numbers: { hits, wrong, found },
-    ...(!good && { advice }),
+    ...(!good && { advice: advised }),
   };
 }

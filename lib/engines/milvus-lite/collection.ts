@@ -4,6 +4,7 @@ import { LabError } from '../../base/lab-error';
 import { checkBatch } from '../adapter/check-vectors';
 import { refuseUndeclared } from '../adapter/declared-attributes';
 import type { Collection, CollectionSpec } from '../engine';
+import { requestBytes } from './request-bytes';
 import { fieldsOf } from './attributes';
 import type { LiteServer } from './connection';
 import { indexRequest, metricTypes, reportedIndex, searchParams } from './index-parameters';
@@ -11,8 +12,6 @@ import { recordsOf } from './records';
 import { accepted } from './reply';
 import { searchingLite } from './searching';
 
-/** Bytes of the vectors of one insert: a request may have 256 MB. */
-const requestBytes = 16 * 1024 * 1024;
 const deletedAtOnce = 10_000;
 /** How long what builds an index may take, milliseconds. */
 const timeout = 3_600_000;

@@ -13,6 +13,9 @@ const mostBytes = 16 * 1024 * 1024;
 /** Longest text of a float32 as a JSON number, with its comma: -0.0000012345678901234567, */
 const bytesOfNumber = 26;
 
+/** The same in bytes of the vectors themselves. */
+export const mostVectorBytes = 4 * Math.floor(mostBytes / bytesOfNumber);
+
 /** Cuts a batch to what one request may carry; a row that alone is too large goes alone, for the server to refuse. */
 export function* requestsOf(batch: Batch, most = mostBytes): Generator<PointColumns> {
   const { ids, vectors, attributes } = batch;

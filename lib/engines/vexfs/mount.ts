@@ -40,7 +40,7 @@ export function mountEngine(system: FileSystem): Engine {
     common: {},
     buildOptions: zodOptions({}),
     searchOptions: zodOptions({}),
-    testedAgainst: 'protocol-stub',
+    testedAgainst: 'found-only',
     probe: ({ env }) => probeMount(system, env),
     connect: () =>
       Promise.reject(

@@ -21,7 +21,7 @@ export async function openWeaviate(server: WeaviateServer, spec: CollectionSpec)
   const schema = schemaOf(spec);
   const { name } = schema;
   const attributes = Object.keys(spec.attributes ?? {});
-  const rowsAtOnce = Math.max(1, Math.floor(server.maxMessageSize / 2 / (4 * spec.dim + overhead)));
+  const rowsAtOnce = Math.max(1, Math.floor(server.maxBatchBytes / (4 * spec.dim + overhead)));
   let expected = 0;
   let dropped = false;
 

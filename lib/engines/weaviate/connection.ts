@@ -25,8 +25,8 @@ export interface WeaviateServer {
   call<T>(work: (clients: Clients) => Promise<T>): Promise<T>;
   /** The same for what is timed: an error is told at once, without waiting for the news of the server's death. */
   timed<T>(work: (clients: Clients) => Promise<T>): Promise<T>;
-  /** Bytes. */
-  readonly maxMessageSize: number;
+  /** Of the vectors and the rest of an insert's objects: half of what a message may have. */
+  readonly maxBatchBytes: number;
   readonly signal?: AbortSignal;
 }
 
@@ -67,7 +67,7 @@ export async function connectWeaviate(
     const server: WeaviateServer = {
       call: (work) => shared(work).catch(told),
       timed: (work) => shared(work).catch(toldAtOnce),
-      maxMessageSize: entrance.grpcMaxMessageSize,
+      maxBatchBytes: Math.floor(entrance.grpcMaxMessageSize / 2),
       signal: context.signal,
     };
     const ping = pinger(server);
@@ -75,7 +75,7 @@ export async function connectWeaviate(
       how: attached.how,
       clientVersion: packageVersion('weaviate-client'),
       serverVersion: entrance.version,
-      capabilities,
+      capabilities: { ...capabilities, maxBatchBytes: server.maxBatchBytes },
       pids: () => attached.pids(),
       ...(attached.unseen && { unseen: attached.unseen }),
       ...(attached.how === 'started' && { dataFolder: weaviateData(dataDir) }),

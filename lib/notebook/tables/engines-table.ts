@@ -6,7 +6,7 @@ import { readContracts } from '../../results/contract-store';
 import { resultsFolder } from '../../results/results-folder';
 import { cell, makeTable } from '../../views/tables/make-table';
 import type { Table } from '../../views/tables/table';
-import { type EngineRow, engineRow, lastTested } from '../engine-row';
+import { type EngineRow, engineRow, lastTested, testedWords } from '../engine-row';
 
 const heads = [
   'engine',
@@ -56,9 +56,16 @@ function cells(row: EngineRow) {
     yes(filter),
     yes(remove),
     yes(durable),
-    cell(testedAgainst === 'engine' ? 'real engine' : 'protocol tested'),
-    cell(contract ? `${contract.findings.length}${contract.against === 'stub' ? ' (a stub)' : ''}` : 'not asked'),
+    cell(testedWords[testedAgainst]),
+    cell(contract ? foundWords(contract) : 'not asked'),
     // Where a package lies is this machine's own affair.
     cell(remedy === undefined ? (how ?? '') : `${why}; ${remedy}`),
   ];
+}
+
+/** `2`; `2 (a stub), 3 of 36 questions not asked`. */
+function foundWords({ findings, against, unasked, planned }: NonNullable<EngineRow['contract']>): string {
+  const stub = against === 'stub' ? ' (a stub)' : '';
+  const lacks = unasked.length > 0 ? `, ${unasked.length} of ${planned} questions not asked` : '';
+  return `${findings.length}${stub}${lacks}`;
 }
