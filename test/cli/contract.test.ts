@@ -167,9 +167,7 @@ describe('the list of engines', () => {
       [],
     );
     expect(lines(text).filter((line) => line.length > 100 || line.includes('…'))).toEqual([]);
-    expect(text).toMatch(
-      /^faulty +startable +environment +0\.8\.5 +real engine +1 \(0\.8\.5\), 1 broken, 2\/40 unasked$/m,
-    );
+    expect(text).toMatch(/^faulty +startable +environment +0\.8\.5 +real engine +1 \(0\.8\.5\), 1 broken, 2 unasked$/m);
     expect(text).toContain('npx vexlab contract ENGINE asks them:\nfaulty: attach, ping');
     expect(text).toContain('faulty, dive: It did not come up.\nfaulty, sink: It sinks again');
     expect(text).toContain('submarine-of-war: no sea; go to one');
