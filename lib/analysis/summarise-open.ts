@@ -63,7 +63,10 @@ function summariseLoops(records: readonly [OpenRecord, ...OpenRecord[]], lost: r
 function judged(records: readonly OpenRecord[]): Pick<OpenSummary, 'verdict' | 'why'> {
   const windows = records.map(openWindow);
   const [rate] = breakingPoint(windows, { first: windows[0]?.rate ?? NaN }).rates;
-  return { verdict: rate?.verdict ?? 'undecided', why: rate?.windows.flatMap(({ why }) => why) ?? [] };
+  const verdict = rate?.verdict ?? 'undecided';
+  // Of several windows only those that agree say why.
+  const telling = rate?.windows.filter((window) => verdict === 'undecided' || window.verdict === verdict) ?? [];
+  return { verdict, why: telling.flatMap(({ why }) => why) };
 }
 
 function loopValues(record: OpenRecord, meanMs: number): OpenRunValues {

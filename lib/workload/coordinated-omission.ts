@@ -27,7 +27,7 @@ export function coordinatedOmission({ latencies }: { latencies: Float64Array }):
     advice:
       verdict === 'pass'
         ? 'no request took so long that those not asked meanwhile would decide the p99'
-        : `a closed loop is blind to stalls: ${long.length} requests of up to ${Math.round(longestMs)} ms hid ${hidden} that would have been asked ` +
+        : `a closed loop is blind to stalls: ${long.length} ${long.length === 1 ? 'request' : 'requests'} of up to ${Math.round(longestMs)} ms hid ${hidden} that would have been asked ` +
           'meanwhile; its p99 is not what users would see (ask in an open loop: --workloads open)',
   };
 }

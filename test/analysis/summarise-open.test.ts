@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OpenSummary } from 'vexlab/dist/analysis/open-summary';
 import { summarise } from 'vexlab/dist/analysis/summarise';
 import { summariseOpen } from 'vexlab/dist/analysis/summarise-open';
+import type { OpenRecord } from 'vexlab/dist/results/record';
 import { hitsFor, okRecord } from '../views/fixture-records';
 import { missingLoop, openRecord, plausibleLoops } from '../views/fixture-open-records';
 
@@ -102,6 +103,17 @@ describe('the summary of open loops', () => {
       [800, 'broken', true],
       [1600, 'broken', true],
     ]);
+  });
+
+  it('gives as reasons those of the windows that decided', () => {
+    const [late, ...broken] = runs(200).map((record) => ({
+      ...record,
+      load: { ...record.load, secondHalf: { due: 100, answered: 60 } },
+    }));
+    const findings = [{ check: 'slips', verdict: 'fail' as const, numbers: {}, advice: 'late' }];
+    const [found] = measured([{ ...late, findings } as OpenRecord, ...broken]);
+    expect(found?.verdict).toBe('broken');
+    expect(found?.why).toEqual(times(4, 'completed 120.0 of 200.0 requests/s'));
   });
 
   it('does not judge an engine by windows in which the client sent late', () => {

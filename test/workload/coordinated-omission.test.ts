@@ -14,7 +14,7 @@ describe('coordinated omission', () => {
       numbers: { hidden: 99, longRequests: 1, longestMs: 1005, medianMs: 10 },
     });
     expect(found.numbers.hiddenShare).toBeCloseTo(99 / 199, 9);
-    expect(found.advice).toContain('a closed loop is blind to stalls: 1 requests of up to 1005 ms hid 99');
+    expect(found.advice).toContain('a closed loop is blind to stalls: 1 request of up to 1005 ms hid 99');
   });
 
   it('adds up over the clients that a stall held', () => {

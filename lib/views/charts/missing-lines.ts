@@ -9,7 +9,10 @@ export function missingLines(missing: readonly MissingSummary[]): { text: string
   for (const { engine, reason, why, remedy } of missing) {
     const text = `${engine.title} ${reason === 'unavailable' ? 'could not run' : reason}: ${why}`;
     const full = remedy ? `${text}; ${remedy}` : text;
-    lines.set(full, { text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text, full });
+    lines.set(full, { text: cutLine(text), full });
   }
   return [...lines.values()];
 }
+
+/** Cut to fit under a figure. */
+export const cutLine = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
