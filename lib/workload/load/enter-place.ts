@@ -1,7 +1,7 @@
 import { LabError } from '../../base/lab-error';
-import { httpConnections } from '../../engines/adapter/http-connections';
 import type { Answer } from '../../engines/engine';
 import { engineByName } from '../../engines/engine-by-name';
+import { plainHttp } from './plain-http';
 import type { EnginePlace, ThreadData } from './thread-job';
 
 /** A place that can be asked, over connections of this thread's own. */
@@ -37,12 +37,12 @@ async function enterEngine(
 
 /** The least that a search over HTTP can be: a request without a body, and an answer of a few bytes, read as JSON. */
 function enterUrl(url: string): Entered {
-  const connections = httpConnections(url);
+  const http = plainHttp(url);
   return {
-    async search() {
-      const { body } = await connections.send({ method: 'GET', path: '/' });
-      return JSON.parse(body) as Answer;
+    search: async () => JSON.parse(await http.get()) as Answer,
+    leave() {
+      http.close();
+      return Promise.resolve();
     },
-    leave: () => connections.close(),
   };
 }

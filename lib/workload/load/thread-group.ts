@@ -33,16 +33,26 @@ export function startThreadGroup(
   const exits = workers.map((worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve())));
   const answers = new Map<number, unknown>();
   let asked: { resolve(): void; reject(reason: unknown): void } | undefined;
-  let over: { reason: unknown } | undefined;
+  let over: { reason: unknown; closed: Promise<void> } | undefined;
 
   const close = async (): Promise<void> => {
     signal?.removeEventListener('abort', onAbort);
     await Promise.all(workers.map((worker) => worker.terminate()));
   };
+  /** In good order; those that do not end in time are terminated. */
+  const leave = async (): Promise<void> => {
+    for (const worker of workers) worker.postMessage(endOfThread);
+    const late = new AbortController();
+    const inTime = sleep(endingMs, undefined, { signal: late.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(exits), inTime]);
+    late.abort();
+    await close();
+    asked?.reject(over?.reason);
+  };
   const fail = async (reason: unknown): Promise<void> => {
     if (over) return;
-    over = { reason };
-    await close();
+    over = { reason, closed: close() };
+    await over.closed;
     asked?.reject(reason);
   };
   const died = (what: string, cause?: unknown): void =>
@@ -63,7 +73,10 @@ export function startThreadGroup(
 
   return {
     async ask<Answer>(questions: readonly unknown[]) {
-      if (over) throw over.reason;
+      if (over) {
+        await over.closed;
+        throw over.reason;
+      }
       answers.clear();
       await new Promise<void>((resolve, reject) => {
         asked = { resolve, reject };
@@ -73,16 +86,9 @@ export function startThreadGroup(
       return workers.map((_, at) => answers.get(at) as Answer);
     },
     async end() {
-      if (over) return;
-      over = { reason: new LabError({ code: 'closed', where, what: 'its clients were ended' }) };
-      for (const worker of workers) worker.postMessage(endOfThread);
-      const late = new AbortController();
-      await Promise.race([
-        Promise.all(exits),
-        sleep(endingMs, undefined, { signal: late.signal }).catch(() => undefined),
-      ]);
-      late.abort();
-      await close();
+      const reason = new LabError({ code: 'closed', where, what: 'its clients were ended' });
+      over ??= { reason, closed: leave() };
+      await over.closed;
     },
   };
 }
