@@ -1,7 +1,7 @@
 import { answerLog } from './answer-log';
 import type { ClosedLoop, LoopAnswers } from './closed-loop';
 import type { MixedStream, Operation } from './mixed-stream';
-import { Failures, runClients } from './run-clients';
+import { Failures, runClients, type Turns } from './run-clients';
 import { type RowTimes, rowTimes } from './row-times';
 
 export interface MixedLoop extends ClosedLoop {
@@ -95,14 +95,18 @@ export async function mixedLoop(loop: MixedLoop): Promise<MixedAnswers> {
     }
   };
 
-  const ask = (): Promise<number | undefined> => {
-    const operation = stream.next();
-    ranOut ||= operation === undefined;
-    if (!operation) return Promise.resolve(undefined);
-    return operation.kind === 'search' ? searchOnce() : write(operation);
+  const client = async (turns: Turns): Promise<void> => {
+    while (turns.take() !== undefined) {
+      const operation = stream.next();
+      ranOut ||= operation === undefined;
+      if (!operation) return turns.stop();
+      const end = await (operation.kind === 'search' ? searchOnce() : write(operation));
+      const rest = turns.rest(end);
+      if (rest) await rest;
+    }
   };
 
-  const { windowNs } = await runClients({ ...loop, ask, failures: [failures, writeFailures] });
+  const { windowNs } = await runClients({ ...loop, client, failures: [failures, writeFailures] });
   const searches = sent.length;
   return {
     ...log.whole(searches),

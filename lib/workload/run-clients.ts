@@ -21,17 +21,24 @@ export class Failures {
   }
 }
 
+/** The requests that the clients deal out among themselves. */
+export interface Turns {
+  /** The number of the next request, among those of all who share `taken`; undefined: there is none. */
+  take(): number | undefined;
+  /** Told when a request ended: where others have long waited for the event loop, what to wait for. */
+  rest(end: number): Promise<void> | undefined;
+  /** No client gets another request. */
+  stop(): void;
+}
+
 export interface ClientsJob {
   /** How many ask at once, each waiting for its answer before it asks again. */
   clients: number;
   /** Fewest requests of all clients together, and the shortest time that they go on for; both hold at the end. */
   requests: number;
   minMs: number;
-  /**
-   * Makes one request, by its number among those of all who share `taken` and by its place among those made here, and says
-   * when it ended; undefined: there is none to make, and all stop.
-   */
-  ask: (number: number, place: number) => Promise<number | undefined>;
+  /** One client: takes turns until there is none. What it does between two of them is time in which it asks nothing. */
+  client: (turns: Turns) => Promise<void>;
   failures: readonly Failures[];
   clock: Clock;
   /** When they begin; absent: now. */
@@ -53,7 +60,7 @@ const turnEveryNs = 100e6;
  * (`engine-gone`) after too many failures in a row.
  */
 export async function runClients(job: ClientsJob): Promise<{ made: number; windowNs: number }> {
-  const { clients, requests, minMs, ask, failures, clock, signal, giveUpAfter = 100 } = job;
+  const { clients, requests, minMs, failures, clock, signal, giveUpAfter = 100 } = job;
   const taken = job.taken ?? new Int32Array(1);
   let made = 0;
   let lastTurn = 0;
@@ -62,18 +69,23 @@ export async function runClients(job: ClientsJob): Promise<{ made: number; windo
   const gone = (): Failures | undefined => failures.find(({ inARow }) => inARow >= giveUpAfter);
 
   const mayAsk = (next: number): boolean => next < requests || clock.now() < earliestEnd;
+  const turns: Turns = {
+    take() {
+      if (over || signal?.aborted || gone()) return undefined;
+      const number = take(taken, mayAsk);
+      if (number !== undefined) made += 1;
+      return number;
+    },
+    rest(end) {
+      if (end - lastTurn <= turnEveryNs) return undefined;
+      lastTurn = end;
+      return nextTurn();
+    },
+    stop: () => void (over = true),
+  };
   const client = async (barrier: Promise<void>): Promise<void> => {
     await barrier;
-    while (!over && !signal?.aborted && !gone()) {
-      const number = take(taken, mayAsk);
-      if (number === undefined) return;
-      const end = await ask(number, made++);
-      if (end === undefined) over = true;
-      else if (end - lastTurn > turnEveryNs) {
-        lastTurn = end;
-        await nextTurn();
-      }
-    }
+    await job.client(turns);
   };
 
   let open = (): void => undefined;

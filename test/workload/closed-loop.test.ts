@@ -130,4 +130,22 @@ describe('closed loop', () => {
     const ended = closedLoop(loopOf({ requests: 3_000_000, k: 1, search, clock, signal: ending.signal }));
     await expect(ended).rejects.toThrow('heard');
   });
+
+  it('has a request of each client under way at every moment, also where all are answered at once', async () => {
+    const clients = 8;
+    let time = 0;
+    const waiting: (() => void)[] = [];
+    // To send a request takes the client a millisecond; when all have asked, all are answered.
+    const search = (): Promise<Answer> => {
+      time += 1e6;
+      return new Promise((resolve) => {
+        waiting.push(() => resolve({ ids: [1] }));
+        if (waiting.length === clients) setImmediate(() => waiting.splice(0).forEach((answer) => answer()));
+      });
+    };
+    const clock = { now: () => time };
+    const seen = await closedLoop(loopOf({ clients, requests: clients * 50, search, clock }));
+    const busy = seen.latencies.reduce((sum, ns) => sum + ns, 0);
+    expect(busy / seen.windowNs).toBeGreaterThan(0.95 * clients);
+  });
 });
