@@ -9,7 +9,10 @@ const roots = ['usr', 'home', 'root', 'build', 'Users', 'opt', 'var', 'private',
  * home, and the machine's name.
  */
 export function withoutPlaces(text: string, folders: readonly string[]): string {
-  const known = [...folders, projectRoot, tmpdir(), homedir()].filter((folder) => folder.length > 1);
+  // The longest first: a home may lie below the folder of temporary files.
+  const known = [...folders, projectRoot, tmpdir(), homedir()]
+    .filter((folder) => folder.length > 1)
+    .sort((a, b) => b.length - a.length);
   const shorter = known.reduce((left, folder) => left.replaceAll(folder, '…'), text);
   const host = new RegExp(`(?<![\\w.-])${hostname().replace(/[^\w-]/g, '\\$&')}(?![\\w-])`, 'g');
   return shorter.replace(new RegExp(`/(?:${roots.join('|')})/\\S*/(?=[^/\\s]+)`, 'g'), '…/').replace(host, '…');
