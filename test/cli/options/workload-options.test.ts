@@ -44,7 +44,10 @@ describe('workloads on the command line', () => {
   it.each([
     [{ workloads: ['mixed'], inserts: '1' }, /--inserts: "1" is not a share from 0 to below 1/],
     [{ seconds: '3' }, /--seconds: is of the workload open or capacity or mixed, which is not asked for/],
-    [{ workloads: ['opne'] }, /--workloads: there is no workload "opne".*search, open, capacity, ingest, filtered, mixed/s],
+    [
+      { workloads: ['opne'] },
+      /--workloads: there is no workload "opne".*search, open, capacity, ingest, filtered, mixed/s,
+    ],
     [{ workloads: ['filtered'], selectivities: ['1'] }, /--selectivities: "1" is not a share below 1/],
     [{ selectivities: ['0.5'] }, /--selectivities: is of the workload filtered, which is not asked for/],
     [{ workloads: ['open'] }, /--rates: an open loop needs its rates.*--rates 100,200/s],
