@@ -44,7 +44,12 @@ STRAY_GRACE_S = 0.2
 
 
 def emit(event, **fields):
-    print(json.dumps({"event": event, **fields}), flush=True)
+    try:
+        print(json.dumps({"event": event, **fields}), flush=True)
+    except BrokenPipeError:
+        # Whoever asked is gone: as after Ctrl-C the notebook is saved and its kernel ended.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.kill(os.getpid(), signal.SIGINT)
 
 
 def write_atomically(notebook, path):
@@ -186,6 +191,14 @@ class Execution:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, stop)
+        if self.options.until_stdin_ends:
+
+            def read_stdin():
+                if not os.read(sys.stdin.fileno(), 4096):
+                    loop.remove_reader(sys.stdin.fileno())
+                    stop()
+
+            loop.add_reader(sys.stdin.fileno(), read_stdin)
         await work
         if stopping:
             stopping.cancel()
@@ -204,6 +217,7 @@ def main():
     parser.add_argument("output", type=Path)
     parser.add_argument("--timeout", type=int, default=None, help="seconds that a cell may take (default: no limit)")
     parser.add_argument("--allow-errors", action="store_true", help="go on after a cell that fails")
+    parser.add_argument("--until-stdin-ends", action="store_true", help="stop, as after Ctrl-C, when stdin is closed")
     options = parser.parse_args()
     try:
         execution = Execution(options)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { python, root } from './drive-kernel';
 import { figureBundle, outputsOf, writeNotebook } from './notebook';
 import { runToEnd } from './run-to-end';
+import { runs } from '../engines/processes';
 
 // Real kernels and processes: slow where the machine is busy.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 300_000 });
@@ -113,6 +114,26 @@ describe('execute.py', () => {
     expect(first).toMatchObject([{ output_type: 'stream' }]);
     expect(second).toMatchObject([{ output_type: 'stream' }, { output_type: 'error', ename: 'Interrupted' }]);
     expect(third).toEqual([]);
+  });
+
+  it('ends with its kernel, and saves the notebook, where the process that asked for it is killed', async () => {
+    const input = join(folder, 'in.ipynb');
+    writeNotebook(input, [
+      'console.log(`kernel ${process.pid} waits`);\nawait new Promise((done) => setTimeout(done, 120_000));',
+    ]);
+    const args = [join(root, 'kernel-setup', 'execute.py'), input, out, '--until-stdin-ends'];
+    const asking = `const child = require('node:child_process').spawn(${JSON.stringify(python)}, ${JSON.stringify(args)}, { detached: true });
+      child.stdout.pipe(process.stdout);`;
+    let kernel = NaN;
+    await runToEnd([process.execPath, '-e', asking], {
+      onOutput(text, kill) {
+        kernel = Number(/kernel (\d+) waits/.exec(text)?.[1] ?? NaN);
+        if (kernel > 0) kill('SIGKILL');
+      },
+    });
+    expect(kernel).toBeGreaterThan(0);
+    await vi.waitUntil(() => !runs(kernel) && outputsOf(out)[0]?.length === 2, { timeout: 60_000 });
+    expect(outputsOf(out)[0]).toMatchObject([{ output_type: 'stream' }, { output_type: 'error', ename: 'Interrupted' }]);
   });
 
   it('fails a cell that runs longer than --timeout', async () => {

@@ -52,11 +52,12 @@ export async function executeNotebook(options: ExecuteOptions): Promise<Notebook
   const timeout = options.timeoutS === undefined ? [] : ['--timeout', String(options.timeoutS)];
   const script = join(projectRoot, 'kernel-setup', 'execute.py');
   // A process group of its own: Ctrl-C on the terminal reaches it only through us, once, and its kernel ends with it.
-  const child = spawn(venvPython, [script, options.input, options.output, ...timeout], {
+  // Its stdin closes when we end, also by kill -9; then it ends too.
+  const child = spawn(venvPython, [script, options.input, options.output, '--until-stdin-ends', ...timeout], {
     cwd: projectRoot,
     env: options.env,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const release = endWith(child, options.signal);
   let error: NotebookError | undefined;
