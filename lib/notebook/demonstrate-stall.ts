@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Pool } from 'undici';
 import { LabError } from '../base/lab-error';
 import { monotonicClock } from '../measure/clock';
-import { arrivalTimes } from '../workload/arrivals';
-import { closedLoop, type LoopAnswers } from '../workload/closed-loop';
-import { coordinatedOmission } from '../workload/coordinated-omission';
+import { arrivalTimes } from '../workload/loops/arrivals';
+import { closedLoop, type LoopAnswers } from '../workload/loops/closed-loop';
+import { coordinatedOmission } from '../workload/checks/coordinated-omission';
 import { startReferenceServer } from '../workload/load/reference-server';
-import { openLoop } from '../workload/open-loop';
+import { openLoop } from '../workload/loops/open-loop';
 
 export interface StallAsked {
   /** What the server takes for a request, and how long it stands still, once. */

@@ -1,7 +1,7 @@
 import { LabError } from '../base/lab-error';
 import { resultsFolder } from '../results/results-folder';
 import { run, type RunResult } from '../workload/run';
-import type { Sweep } from '../workload/sweep';
+import type { Sweep } from '../workload/sweep/sweep';
 import { cellSignal } from './cell-signal';
 import { progressOutput } from './progress-output';
 

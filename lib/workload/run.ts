@@ -4,10 +4,10 @@ import { engineByName } from '../engines/engine-by-name';
 import { monotonicClock } from '../measure/clock';
 import { truthAmong } from '../truth/truth-among';
 import { truthFor } from '../truth/truth-for';
-import { type RunOptions, type RunResult, runSweep } from './run-sweep';
-import type { Sweep } from './sweep';
+import { type RunOptions, type RunResult, runSweep } from './run/run-sweep';
+import type { Sweep } from './sweep/sweep';
 
-export type { RunOptions, RunResult } from './run-sweep';
+export type { RunOptions, RunResult } from './run/run-sweep';
 
 /**
  * Measures a sweep and keeps a record of every cell in `output`, one line each, written as its cell ends. An unfinished

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 const require = createRequire(import.meta.url);
 const { startClientThreads, threadsFor } = require('vexlab/dist/workload/load/client-threads.js');
 const { startNullServer } = require('vexlab/dist/workload/load/null-server.js');
-const { arrivalTimes } = require('vexlab/dist/workload/arrivals.js');
+const { arrivalTimes } = require('vexlab/dist/workload/loops/arrivals.js');
 
 const { values } = parseArgs({
   options: {

@@ -14,7 +14,7 @@ import { checksOf } from 'vexlab/dist/contract/run-contract';
 import type { Engine } from 'vexlab/dist/engines/engine';
 import { engineByName } from 'vexlab/dist/engines/engine-by-name';
 import type { ContractReport } from 'vexlab/dist/results/contract-report';
-import { spending } from 'vexlab/dist/workload/spending';
+import { spending } from 'vexlab/dist/workload/run/spending';
 import { faultyEngine } from '../contract/faulty-engine';
 import { result, sampleReport } from '../contract/sample-report';
 import { scratch } from '../engines/processes';

@@ -7,7 +7,7 @@ import { connectPinecone } from 'vexlab/dist/engines/pinecone/connection';
 import { ground, methods, open, two, waiting } from './pinecone/ground';
 import { pineconeStub } from './pinecone/stub';
 import { newIndex } from './pinecone/stub-index';
-import { runSweep } from 'vexlab/dist/workload/run-sweep';
+import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
 import { smallDataset } from '../workload/small-dataset';
 import { laboratory, smallSweep, temporaryFolder } from '../workload/small-sweep';
 import { scratch } from './processes';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from 'vexlab/dist/engines/engine';
 import { engine } from 'vexlab/dist/engines/pinecone';
 import { connectPinecone } from 'vexlab/dist/engines/pinecone/connection';
-import { spending } from 'vexlab/dist/workload/spending';
+import { spending } from 'vexlab/dist/workload/run/spending';
 import { contractSuite } from './contract';
 import { ground, methods, open, query, two, waiting } from './pinecone/ground';
 import { pineconeStub } from './pinecone/stub';

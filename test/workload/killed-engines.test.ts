@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { engines } from 'vexlab/dist/engines';
 import type { Engine } from 'vexlab/dist/engines/engine';
-import { runSweep } from 'vexlab/dist/workload/run-sweep';
+import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
 import { withDescendants } from 'vexlab/dist/contract/listeners';
 import { eventually, processesNaming, runs, scratch } from '../engines/processes';
 import { smallDataset } from './small-dataset';

@@ -6,8 +6,8 @@ import type { Engine } from 'vexlab/dist/engines/engine';
 import { LabError } from 'vexlab/dist/base/lab-error';
 import { truthAmong } from 'vexlab/dist/truth/truth-among';
 import { monotonicClock } from 'vexlab/dist/measure/clock';
-import type { Laboratory } from 'vexlab/dist/workload/laboratory';
-import type { Sweep } from 'vexlab/dist/workload/sweep';
+import type { Laboratory } from 'vexlab/dist/workload/run/laboratory';
+import type { Sweep } from 'vexlab/dist/workload/sweep/sweep';
 import { smallTruth } from './small-dataset';
 
 /** The smallest sweep: one cell an engine. */

@@ -3,7 +3,7 @@ const { engineByName } = require('vexlab/dist/engines/engine-by-name');
 const { seededRandom } = require('vexlab/dist/datasets/random');
 const { exactNeighbours } = require('vexlab/dist/truth/exact-neighbours');
 const { monotonicClock } = require('vexlab/dist/measure/clock');
-const { runSweep } = require('vexlab/dist/workload/run-sweep');
+const { runSweep } = require('vexlab/dist/workload/run/run-sweep');
 
 const random = seededRandom(3);
 const vectors = (n, dim) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Engine } from 'vexlab/dist/engines/engine';
-import { runSweep } from 'vexlab/dist/workload/run-sweep';
+import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
 import { summarise } from 'vexlab/dist/analysis/summarise';
 import { isMeasuredSearch } from 'vexlab/dist/results/record';
 import { comparisonTable } from 'vexlab/dist/views/tables/comparison-table';

@@ -1,4 +1,4 @@
-import { inFlightLimits } from '../../workload/checks';
+import { inFlightLimits } from '../../workload/checks/checks';
 import { pass, rule, warn, type Rule } from './rule';
 import { exactly, said, stated } from './stated';
 

@@ -1,4 +1,4 @@
-import { littlesLaw as law } from '../../workload/checks';
+import { littlesLaw as law } from '../../workload/checks/checks';
 import { fail, pass, rule, warn, type Rule } from './rule';
 import { exactly, said, stated } from './stated';
 

@@ -10,7 +10,7 @@ import { helpTail } from '../examples';
 import { again, type Given, nameList } from '../options/lists';
 import type { ExitCode } from '../exit-code';
 import { maySpend } from '../may-spend';
-import { spending } from '../../workload/spending';
+import { spending } from '../../workload/run/spending';
 import { shownPath } from '../shown-path';
 
 interface ContractOptions {

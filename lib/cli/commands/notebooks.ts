@@ -38,7 +38,7 @@ export function notebooksCommand(program: Command): void {
 async function executeChosen(names: string[], options: NotebooksOptions, context: Context): Promise<ExitCode> {
   const sources = findNotebooks(names);
   const name = options.profile ?? (context.env.VEXLAB_PROFILE || 'quick');
-  const { profile } = await import('../../workload/profiles.js');
+  const { profile } = await import('../../workload/sweep/profiles.js');
   profile(name);
   const output = resultsFolder(options.output, context.env);
   const executed = await executeAll(

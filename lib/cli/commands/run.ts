@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Sweep } from '../../workload/sweep';
+import type { Sweep } from '../../workload/sweep/sweep';
 import type { RunResult } from '../../workload/run';
 import { act } from '../act';
 import { cellCounts, countsText, exitCodeOfCells } from '../cell-counts';
@@ -106,8 +106,8 @@ async function runSweep(options: RunOptions, context: Context): Promise<ExitCode
 
 async function askedSweep(options: RunOptions, env: NodeJS.ProcessEnv): Promise<Sweep> {
   const { engines } = await import('../../engines/index.js');
-  const { profile } = await import('../../workload/profiles.js');
-  const { scenario, scenarioSweep } = await import('../../workload/scenarios.js');
+  const { profile } = await import('../../workload/sweep/profiles.js');
+  const { scenario, scenarioSweep } = await import('../../workload/sweep/scenarios.js');
   const usual = profile(options.profile, env);
   const base = options.scenario === undefined ? usual : scenarioSweep(scenario(options.scenario), usual);
   const names = engines.map(({ name }) => name);

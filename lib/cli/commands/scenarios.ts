@@ -14,7 +14,7 @@ export function scenariosCommand(program: Command): void {
 }
 
 async function listAll(context: Context): Promise<ExitCode> {
-  const { scenarios } = await import('../../workload/scenarios.js');
+  const { scenarios } = await import('../../workload/sweep/scenarios.js');
   const { objectiveText } = await import('../../results/objective.js');
   const { foldText } = await import('../../views/fold-text.js');
   const lines = scenarios.flatMap(({ name, what, sweep }) => [

@@ -40,7 +40,7 @@ export function startCommand(program: Command): void {
 
 async function start(options: StartOptions, context: Context): Promise<ExitCode> {
   const timeout = options.timeout === undefined ? {} : { timeoutS: whole('--timeout', options.timeout, 1) };
-  const { profile } = await import('../../workload/profiles.js');
+  const { profile } = await import('../../workload/sweep/profiles.js');
   const name = options.profile ?? (context.env.VEXLAB_PROFILE || 'quick');
   profile(name);
   const output = resultsFolder(options.output, context.env);

@@ -6,7 +6,7 @@ import { cacheDir } from '../../base/paths';
 import { againstOf } from '../../contract/against';
 import type { Connection, Engine, EngineContext } from '../../engines/engine';
 import { type CheckResult, type ContractReport, contractVersion } from '../../results/contract-report';
-import type { Spending } from '../../workload/spending';
+import type { Spending } from '../../workload/run/spending';
 import type { Context } from '../context';
 import { withoutPlaces } from './without-places';
 

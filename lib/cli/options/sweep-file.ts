@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LabError, messageOf } from '../../base/lab-error';
-import { parseSweep } from '../../workload/parse-sweep';
-import type { Sweep } from '../../workload/sweep';
+import { parseSweep } from '../../workload/sweep/parse-sweep';
+import type { Sweep } from '../../workload/sweep/sweep';
 import { overlay } from './sweep-options';
 
 /** A sweep from a JSON file: members that it leaves out are `base`'s. LabError `bad-sweep` names file and member. */

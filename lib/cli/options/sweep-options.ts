@@ -1,6 +1,6 @@
 import { LabError } from '../../base/lab-error';
 import type { Params } from '../../engines/option-schema';
-import type { Sweep } from '../../workload/sweep';
+import type { Sweep } from '../../workload/sweep/sweep';
 import { badOption } from './bad-option';
 import { engineOptions } from './engine-options';
 import { type Given, datasetList, nameList, scaleList, whole, wholeList } from './lists';

@@ -1,7 +1,7 @@
 import { engineByName } from '../../engines/engine-by-name';
 import { cell, makeTable } from '../../views/tables/make-table';
 import type { Table } from '../../views/tables/table';
-import type { Sweep } from '../../workload/sweep';
+import type { Sweep } from '../../workload/sweep/sweep';
 
 /** For many engines, one a row: what each calls the parameters that a sweep sets alike for all. */
 export function parametersTable({ engines, m, efConstruction, ef }: Sweep): Table {

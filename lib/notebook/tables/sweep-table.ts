@@ -1,7 +1,7 @@
 import { engineByName } from '../../engines/engine-by-name';
 import { table } from '../../views/tables/make-table';
 import type { Table } from '../../views/tables/table';
-import type { Sweep } from '../../workload/sweep';
+import type { Sweep } from '../../workload/sweep/sweep';
 
 /** What a sweep asks for: the lab's names, and each engine's own for the same thing. */
 export function sweepTable(sweep: Sweep): Table {

@@ -1,5 +1,5 @@
 import type { InFlight } from '../../analysis/published/in-flight';
-import { inFlightLimits } from '../../workload/checks';
+import { inFlightLimits } from '../../workload/checks/checks';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { counted, listed, whole } from '../format';

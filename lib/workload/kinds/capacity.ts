@@ -1,14 +1,14 @@
 import type { CapacityRecord } from '../../results/record';
-import { arrivalTimes } from '../arrivals';
-import type { LoopAnswers } from '../closed-loop';
+import { arrivalTimes } from '../loops/arrivals';
+import type { LoopAnswers } from '../loops/closed-loop';
 import { nextRate, type RateSearch } from '../load/breaking-point';
 import { threadsFor } from '../load/client-threads';
 import type { LoadClients } from '../load/load-clients';
 import { mergeAnswers } from '../load/merge-answers';
 import { rateWindow } from '../load/rate-window';
-import { type Asking, measureSearches } from '../measure-searches';
-import { scoreWindow } from '../score-window';
-import { streamSeed } from '../stream-seed';
+import { type Asking, measureSearches } from '../window/measure-searches';
+import { scoreWindow } from '../score/score-window';
+import { streamSeed } from '../loops/stream-seed';
 import type { WorkloadKind } from './workload-kind';
 
 /** Clients of the closed loop that the search takes its first rate from: half of what they reach. */

@@ -1,7 +1,7 @@
 import { LabError } from '../../base/lab-error';
-import { attributeOf, defaultLadder, rowsOfShare } from '../filter-ladder';
-import { filterRespected } from '../filter-respected';
-import { measureClosed } from '../measure-closed';
+import { attributeOf, defaultLadder, rowsOfShare } from '../data/filter-ladder';
+import { filterRespected } from '../checks/filter-respected';
+import { measureClosed } from '../window/measure-closed';
 import { closedCells } from './closed-cells';
 import type { WorkloadKind } from './workload-kind';
 

@@ -1,11 +1,11 @@
 import { encodeHistogram, newHistogram, recordLatency } from '../../measure/histogram';
 import { folderSize } from '../../measure/folder-size';
 import type { IngestRecord } from '../../results/record';
-import { countAfterIngest } from '../checks';
-import { memorySample } from '../memory-sample';
-import { engineInSight } from '../engine-in-sight';
-import { observeWindow } from '../observe-window';
-import { within } from '../within';
+import { countAfterIngest } from '../checks/checks';
+import { memorySample } from '../window/memory-sample';
+import { engineInSight } from '../checks/engine-in-sight';
+import { observeWindow } from '../window/observe-window';
+import { within } from '../run/within';
 import type { WorkloadKind } from './workload-kind';
 
 const dropMs = 30_000;

@@ -1,11 +1,11 @@
-import { arrivalTimes } from '../arrivals';
-import { windowLength } from '../checks';
-import { firstQuery, measureSearches } from '../measure-searches';
+import { arrivalTimes } from '../loops/arrivals';
+import { windowLength } from '../checks/checks';
+import { firstQuery, measureSearches } from '../window/measure-searches';
 import { threadsFor } from '../load/client-threads';
 import { encoded, lateness, openHistograms } from '../load/open-histograms';
-import { openLoad } from '../open-load';
-import { offeredRate, openLittlesLaw } from '../open-loop-checks';
-import { streamSeed } from '../stream-seed';
+import { openLoad } from '../window/open-load';
+import { offeredRate, openLittlesLaw } from '../checks/open-loop-checks';
+import { streamSeed } from '../loops/stream-seed';
 import type { WorkloadKind } from './workload-kind';
 
 /** Requests under way at once beyond which a window counts what it could not send: sockets and memory are finite. */

@@ -1,4 +1,4 @@
-import { measureClosed } from '../measure-closed';
+import { measureClosed } from '../window/measure-closed';
 import { closedCells } from './closed-cells';
 import type { WorkloadKind } from './workload-kind';
 

@@ -2,8 +2,8 @@ import type { Cell, Workload } from '../../results/cell';
 import type { MeasuredRecord, RecordCommon } from '../../results/record';
 import type { Sweep, WorkloadAsk } from '../../results/sweep';
 import type { Engine } from '../../engines/engine';
-import type { Obstacle } from '../obstacles';
-import type { CellContext } from '../run-cell';
+import type { Obstacle } from '../run/obstacles';
+import type { CellContext } from '../run/run-cell';
 
 export type WorkloadOf<T extends Workload['type']> = Extract<Workload, { type: T }>;
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { LoopAnswers } from '../closed-loop';
-import type { OpenLoopAnswers } from '../open-loop';
+import type { LoopAnswers } from '../loops/closed-loop';
+import type { OpenLoopAnswers } from '../loops/open-loop';
 import { newBarrier } from './barrier';
 import type { LoadClients } from './load-clients';
 import { mergeAnswers, mergeOpenAnswers } from './merge-answers';

@@ -1,5 +1,5 @@
-import { type ClosedLoop, closedLoop, type LoopAnswers } from '../closed-loop';
-import { openLoop, type OpenLoopAnswers } from '../open-loop';
+import { type ClosedLoop, closedLoop, type LoopAnswers } from '../loops/closed-loop';
+import { openLoop, type OpenLoopAnswers } from '../loops/open-loop';
 import type { ClientUse, ClosedAsk, OpenAsk } from './thread-job';
 
 /** What clients saw, and where they had threads of their own what these took. */

@@ -1,8 +1,8 @@
 import type { Connection } from '../../engines/engine';
 import { millisecondsBetween } from '../../measure/clock';
 import type { LoadFacts } from '../../results/record';
-import type { ClosedLoop, LoopAnswers } from '../closed-loop';
-import { type Observed, observeWindow } from '../observe-window';
+import type { ClosedLoop, LoopAnswers } from '../loops/closed-loop';
+import { type Observed, observeWindow } from '../window/observe-window';
 import type { Ceilings } from './ceilings';
 import type { Load, LoadClients } from './load-clients';
 import { type Clients, startClients } from './start-clients';

@@ -1,5 +1,5 @@
-import type { LoopAnswers } from '../closed-loop';
-import type { OpenLoopAnswers } from '../open-loop';
+import type { LoopAnswers } from '../loops/closed-loop';
+import type { OpenLoopAnswers } from '../loops/open-loop';
 
 /**
  * What several loops that asked together saw, as if it had been one: each request stands at its number, and none is left out.

@@ -1,7 +1,7 @@
 import { encodeHistogram, type Histogram, newHistogram, recordLatency } from '../../measure/histogram';
 import type { Finding } from '../../results/record';
-import type { OpenLoopAnswers } from '../open-loop';
-import { slips } from '../open-loop-checks';
+import type { OpenLoopAnswers } from '../loops/open-loop';
+import { slips } from '../checks/open-loop-checks';
 
 /** Latencies of an open loop: of the answered requests from when they were due and from their sending, and of all what lay between. */
 export interface OpenHistograms {

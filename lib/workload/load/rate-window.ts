@@ -1,7 +1,7 @@
 import type { CapacityRecord } from '../../results/record';
-import { openLoad } from '../open-load';
-import type { OpenLoopAnswers } from '../open-loop';
-import type { WindowScores } from '../score-window';
+import { openLoad } from '../window/open-load';
+import type { OpenLoopAnswers } from '../loops/open-loop';
+import type { WindowScores } from '../score/score-window';
 import { encoded, lateness, openHistograms } from './open-histograms';
 import { windowOf } from './window-of';
 

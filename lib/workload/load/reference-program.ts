@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { monotonicClock } from '../../measure/clock';
-import { waitUntil } from '../wait-until';
+import { waitUntil } from '../loops/wait-until';
 import { parseBehaviour } from './behaviour';
 import { referenceDesk } from './reference-desk';
 

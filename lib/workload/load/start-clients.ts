@@ -1,8 +1,8 @@
 import type { Filter } from '../../engines/engine';
 import type { Params } from '../../engines/option-schema';
-import type { ClosedLoop } from '../closed-loop';
-import type { IndexPool, PooledIndex } from '../index-pool';
-import type { PreparedDataset } from '../prepared-dataset';
+import type { ClosedLoop } from '../loops/closed-loop';
+import type { IndexPool, PooledIndex } from '../index/index-pool';
+import type { PreparedDataset } from '../data/prepared-dataset';
 import { startClientThreads } from './client-threads';
 import { type LoadClients, mainThreadClients } from './load-clients';
 

@@ -1,6 +1,6 @@
 import type { CollectionSpec, Filter } from '../../engines/engine';
-import type { ClosedLoop, LoopAnswers } from '../closed-loop';
-import type { OpenLoop, OpenLoopAnswers } from '../open-loop';
+import type { ClosedLoop, LoopAnswers } from '../loops/closed-loop';
+import type { OpenLoop, OpenLoopAnswers } from '../loops/open-loop';
 
 /** What a closed loop asks, whoever carries it out. */
 export type ClosedAsk = Pick<ClosedLoop, 'clients' | 'requests' | 'minMs' | 'k' | 'first'>;

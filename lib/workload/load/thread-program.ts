@@ -2,8 +2,8 @@ import { type MessagePort, parentPort, type TransferListItem, workerData } from 
 import { LabError, messageOf } from '../../base/lab-error';
 import { watchEventLoop } from '../../measure/event-loop';
 import { threadCpuMs } from '../../measure/thread-cpu';
-import { closedLoop, type LoopAnswers } from '../closed-loop';
-import { openLoop } from '../open-loop';
+import { closedLoop, type LoopAnswers } from '../loops/closed-loop';
+import { openLoop } from '../loops/open-loop';
 import { arrive } from './barrier';
 import { enterPlace, type Entered } from './enter-place';
 import { sharedClock } from './shared-clock';

@@ -1,4 +1,4 @@
-import type { Sweep } from 'vexlab/dist/workload/sweep';
+import type { Sweep } from 'vexlab/dist/workload/sweep/sweep';
 
 /** A sweep for options and files to stand over. */
 export const baseSweep: Sweep = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readSweepFile } from 'vexlab/dist/cli/options/sweep-file';
-import type { Sweep } from 'vexlab/dist/workload/sweep';
+import type { Sweep } from 'vexlab/dist/workload/sweep/sweep';
 import { baseSweep } from './base-sweep';
 
 const folder = mkdtempSync(join(tmpdir(), 'vexlab-sweep-'));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { breakingPoint, nextRate, type RateSearch } from 'vexlab/dist/workload/load/breaking-point';
 import type { OpenWindow } from 'vexlab/dist/results/open-window';
 import { judgeWindow } from 'vexlab/dist/workload/load/judge-window';
-import { arrivalTimes } from 'vexlab/dist/workload/arrivals';
+import { arrivalTimes } from 'vexlab/dist/workload/loops/arrivals';
 
 const good: OpenWindow = {
   rate: 100,

@@ -4,7 +4,7 @@ import { type CapacitySummary, summariseCapacity } from 'vexlab/dist/analysis/su
 import { decodeHistogram } from 'vexlab/dist/measure/histogram';
 import { readRun } from 'vexlab/dist/results/run-store';
 import type { CapacityRecord } from 'vexlab/dist/results/record';
-import { runSweep } from 'vexlab/dist/workload/run-sweep';
+import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
 import { capacityTable } from 'vexlab/dist/views/tables/capacity-table';
 import { smallDataset } from '../small-dataset';
 import { laboratory, smallSweep, temporaryFolder } from '../small-sweep';

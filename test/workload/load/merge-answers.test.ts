@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { encodeHistogram, newHistogram, recordLatency } from 'vexlab/dist/measure/histogram';
 import { monotonicClock } from 'vexlab/dist/measure/clock';
-import { closedLoop, type LoopAnswers } from 'vexlab/dist/workload/closed-loop';
+import { closedLoop, type LoopAnswers } from 'vexlab/dist/workload/loops/closed-loop';
 import { mergeAnswers, mergeOpenAnswers } from 'vexlab/dist/workload/load/merge-answers';
-import { openLoop } from 'vexlab/dist/workload/open-loop';
+import { openLoop } from 'vexlab/dist/workload/loops/open-loop';
 
 const queries = Array.from({ length: 7 }, (_, query) => Float32Array.of(query));
 const k = 2;

@@ -1,0 +1,96 @@
+import type { Arrivals } from '../../results/cell';
+import type { Finding } from '../../results/record';
+
+/** How far rate × mean response may be from the mean in flight, as a share of it. */
+export const openInFlightLimits = { pass: 0.05, warn: 0.15 } as const;
+
+/** Share of the response that may be the client's own lateness. */
+export const slipLimits = { pass: 0.1, warn: 0.25 } as const;
+
+/**
+ * Little's law in an open loop: requests between due and answered are rate × mean response. It tells a lost answer, a clock
+ * that jumps, a mean over other requests than the rate's. `meanInFlight` must be counted apart from the responses, at even or
+ * random moments: an integral over the same responses always agrees. `samples` moments of L requests in flight may differ from
+ * it by three times √(L / samples) by chance, as a Poisson count does.
+ * (J. D. C. Little, A proof for the queuing formula L = λW, 1961.)
+ */
+export function openLittlesLaw(of: {
+  requests: number;
+  windowMs: number;
+  meanResponseMs: number;
+  meanInFlight: number;
+  samples: number;
+}): Finding {
+  const expected = (of.requests / of.windowMs) * of.meanResponseMs;
+  const off = Math.abs(expected - of.meanInFlight);
+  const chance = 3 * Math.sqrt(expected / of.samples);
+  const within = (share: number): boolean => off <= Math.max(share * expected, chance);
+  const verdict = within(openInFlightLimits.pass) ? 'pass' : within(openInFlightLimits.warn) ? 'warn' : 'fail';
+  return {
+    check: 'littles-law',
+    verdict,
+    numbers: { expectedInFlight: expected, meanInFlight: of.meanInFlight },
+    advice:
+      verdict === 'pass'
+        ? 'rate × mean response agrees with the requests counted in flight'
+        : 'rate × mean response disagrees with the requests counted in flight: look for lost answers, and use a longer window',
+  };
+}
+
+/**
+ * What the client itself was late by, as a share of the response, in the mean and at the p99: it is part of every response.
+ * Not for an engine that computes on the client's own thread: there a request is late because the engine is busy.
+ */
+export function slips(of: {
+  meanSlipMs: number;
+  p99SlipMs: number;
+  meanResponseMs: number;
+  p99ResponseMs: number;
+}): Finding {
+  const [ofMean, ofP99] = [of.meanSlipMs / of.meanResponseMs, of.p99SlipMs / of.p99ResponseMs];
+  const share = Math.max(ofMean, ofP99);
+  const verdict = share <= slipLimits.pass ? 'pass' : share <= slipLimits.warn ? 'warn' : 'fail';
+  const late = `the client sent late by ${percent(ofMean)} of the mean response and ${percent(ofP99)} of the p99`;
+  return {
+    check: 'slips',
+    verdict,
+    numbers: of,
+    advice: verdict === 'pass' ? late : `${late}: lower the rate, or ask from a machine of its own`,
+  };
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/**
+ * Whether as many requests were made as were asked for. Poisson arrivals vary by chance: the asked rate should lie in the
+ * interval of the count, 99 % to pass, 99.99 % to warn; even ones may differ by one request. The interval of a Poisson count
+ * by Wilson and Hilferty's approximation (N. E. Breslow, N. E. Day, "Statistical Methods in Cancer Research" II, 1987, p. 69),
+ * within 1 % from 10 requests on, within 0.1 % from 100.
+ */
+export function offeredRate(of: { arrivals: Arrivals; rate: number; windowMs: number; made: number }): Finding {
+  const expected = (of.rate * of.windowMs) / 1000;
+  const ends = (z: number) => (of.arrivals === 'poisson' ? poissonEnds(of.made, z) : [of.made - 1, of.made + 1]);
+  const within = ([low = NaN, high = NaN]: readonly number[]): boolean => expected >= low && expected <= high;
+  const pass = ends(2.5758293035489004);
+  const verdict = within(pass)
+    ? 'pass'
+    : of.arrivals === 'poisson' && within(ends(3.8905918864131204))
+      ? 'warn'
+      : 'fail';
+  const [low = NaN, high = NaN] = pass.map((count) => (count / of.windowMs) * 1000);
+  return {
+    check: 'offered-rate',
+    verdict,
+    numbers: { asked: of.rate, made: (of.made / of.windowMs) * 1000, low, high },
+    advice:
+      verdict === 'pass'
+        ? 'the requests made are those asked for'
+        : `${of.made} requests were made where ${expected.toFixed(1)} were asked for: the window is of another rate`,
+  };
+}
+
+/** Ends of the interval of a Poisson mean, from the count seen. */
+function poissonEnds(count: number, z: number): [number, number] {
+  const end = (n: number, reach: number) => (n === 0 ? 0 : n * (1 - 1 / (9 * n) + reach / (3 * Math.sqrt(n))) ** 3);
+  return [end(count, -z), end(count + 1, z)];
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { contentId } from '../../base/canonical-json';
+import type { Progress } from '../../base/progress';
+import type { Dataset } from '../../datasets/dataset';
+import { sample, seededRandom } from '../../datasets/random';
+import { takeRows, toFloat32 } from '../../datasets/vectors';
+import type { Batch, Collection, CollectionSpec, Connection, Engine } from '../../engines/engine';
+import { type RowAttributes, rowAttributes } from '../data/filter-ladder';
+import { type Clock, millisecondsBetween } from '../../measure/clock';
+import { folderSize } from '../../measure/folder-size';
+import type { Cell } from '../../results/cell';
+import type { OkRecord } from '../../results/record';
+import { memorySample } from '../window/memory-sample';
+import { streamSeed } from '../loops/stream-seed';
+import { within } from '../run/within';
+
+/** An index that can be searched, and how it came to be. */
+export interface BuiltIndex {
+  collection: Collection;
+  /** As it was opened. */
+  spec: CollectionSpec;
+  build: OkRecord['build'];
+}
+
+export interface BuildSteps {
+  clock: Clock;
+  /** Longest time for one step: opening, one batch, getting ready, verifying, counting. */
+  stepTimeoutMs: number;
+  signal?: AbortSignal;
+  progress: Progress;
+}
+
+/** How the inserts are made, and who looks on. */
+export interface Inserting {
+  /** Vectors of one insert; the same for every engine, whose adapter cuts it smaller where it must. */
+  batch: number;
+  /** How many rows, the first of the order; all if not given. */
+  rows?: number;
+  /** Told of each acknowledged insert, outside its time: when its first vector was sent and how long it took, nanoseconds. */
+  inserted?: (insert: { sent: number; took: number; vectors: number }) => Promise<void>;
+}
+
+const usual: Inserting = { batch: 1000 };
+
+/**
+ * Builds the index that a cell searches. The first build takes the rows in the dataset's order, each further one in a
+ * random order of its own: so the builds of engines that would make the same index again differ as builds do.
+ */
+export async function buildIndex(
+  cell: Cell,
+  dataset: Dataset,
+  engine: Engine,
+  { connection, first }: { connection: Connection; first: boolean },
+  { clock, stepTimeoutMs, signal, progress }: BuildSteps,
+  { batch: batchRows, inserted, rows = dataset.base.n }: Inserting = usual,
+): Promise<BuiltIndex> {
+  const what = `building ${engine.name} on ${dataset.name}`;
+  const step = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+    within(stepTimeoutMs, signal, `${what}: ${name}`, work);
+  const id = contentId({ cell: [cell.dataset.digest, cell.engine, cell.build, cell.buildIndex], made: randomUUID() });
+  const { n, dim } = dataset.base;
+  const sizes = async () => ({
+    memory: await memorySample(connection),
+    disk: connection.dataFolder === undefined ? undefined : await folderSize(connection.dataFolder),
+  });
+  const attributes = rowAttributes(cell, n);
+  const before = await sizes();
+  const spec: CollectionSpec = {
+    name: `vexlab_${id}`,
+    dim,
+    metric: dataset.metric,
+    capacity: n,
+    build: cell.build,
+    search: cell.search,
+    ...(attributes && { attributes: attributes.kinds }),
+  };
+  const collection = await step('open', () => connection.open(spec));
+  try {
+    let insertMs = 0;
+    const rowOrder = insertOrder(n, cell);
+    for (let row = 0; row < rows; row += batchRows) {
+      const batch = batchOf(dataset, rowOrder, row, Math.min(rows, row + batchRows), attributes);
+      const start = clock.now();
+      await step(`insert of rows from ${row}`, () => collection.insert(batch));
+      const took = clock.now() - start;
+      insertMs += took / 1e6;
+      await inserted?.({ sent: start, took, vectors: Math.min(rows, row + batchRows) });
+      progress({ stage: what, done: Math.min(rows, row + batchRows), total: rows, unit: 'vectors' });
+    }
+    const acknowledged = clock.now();
+    await step('getting ready', () => collection.ready());
+    const readyMs = millisecondsBetween(acknowledged, clock.now());
+    await step('verifying', async () => collection.verify?.());
+    const countAfter = await step('count', () => collection.count());
+    const after = await sizes();
+    const memory = { before: before.memory, after: after.memory };
+    const disk =
+      before.disk === undefined || after.disk === undefined ? {} : { disk: { before: before.disk, after: after.disk } };
+    return { collection, spec, build: { id, rows, countAfter, insertMs, readyMs, first, memory, ...disk } };
+  } catch (thrown) {
+    // Best effort: the error that matters is the one at hand.
+    await within(5000, undefined, `${what}: drop`, () => collection.drop()).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+/** The order in which a cell's rows are inserted; undefined: the dataset's own. */
+export function insertOrder(n: number, { buildIndex, seed }: Cell): Uint32Array | undefined {
+  if (buildIndex === 0) return undefined;
+  return sample(seededRandom(streamSeed(seed, -1 - buildIndex)), n, n);
+}
+
+function batchOf(
+  { base, ids }: Dataset,
+  order: Uint32Array | undefined,
+  from: number,
+  to: number,
+  attributes: RowAttributes | undefined,
+): Batch {
+  if (order) {
+    const rows = order.subarray(from, to);
+    const vectors = toFloat32(takeRows(base, rows));
+    return { ids: rows.map((row) => ids[row] as number), vectors, ...carried(attributes, rows) };
+  }
+  const part = { ...base, n: to - from, data: base.data.subarray(from * base.dim, to * base.dim) };
+  const rows = Array.from({ length: to - from }, (_, i) => from + i);
+  return { ids: ids.slice(from, to), vectors: toFloat32(part), ...carried(attributes, rows) };
+}
+
+const carried = (attributes: RowAttributes | undefined, rows: ArrayLike<number>): Pick<Batch, 'attributes'> =>
+  attributes ? { attributes: attributes.of(rows) } : {};

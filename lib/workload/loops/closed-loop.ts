@@ -1,0 +1,91 @@
+import type { Answer } from '../../engines/engine';
+import type { Clock } from '../../measure/clock';
+import { answerLog } from './answer-log';
+import { Failures, runClients, type Turns } from './run-clients';
+
+export interface ClosedLoop {
+  /** How many ask at once, each waiting for its answer before it asks again. */
+  clients: number;
+  /** Fewest requests of all clients together, and the shortest time that they go on for; both hold at the end. */
+  requests: number;
+  minMs: number;
+  k: number;
+  /** Asked in order from `first` on, and again from the beginning when they run out. */
+  queries: readonly Float32Array[];
+  first: number;
+  search: (query: Float32Array, k: number) => Promise<Answer>;
+  clock: Clock;
+  /** When it begins, where loops of several threads begin together; absent: now. */
+  start?: number;
+  /** One number, how many requests were taken: several loops that share it share their requests. Absent: its own. */
+  taken?: Int32Array;
+  /** Once aborted no further request is made. */
+  signal?: AbortSignal;
+  /** Failures in a row after which the engine counts as gone. */
+  giveUpAfter?: number;
+}
+
+/** Everything that came back, request by request, in the order of asking; at least as many as asked for. */
+export interface LoopAnswers {
+  /** The number of each request among those of all loops that ask together, ascending; of one alone 0, 1, 2 and so on. */
+  numbers: Uint32Array;
+  /** Ids answered, requests × k; only the first `counts[request]` of each are set. */
+  ids: Uint32Array;
+  /** How many ids each answer held, at most k. */
+  counts: Uint16Array;
+  queries: Uint32Array;
+  /** Nanoseconds from asking to the answer or the failure. */
+  latencies: Float64Array;
+  /** 1 where the request failed; it has no ids, and is never repeated. */
+  failed: Uint8Array;
+  errors: { [kind: string]: number };
+  /** Answers with more than k ids (the first k are kept), and ids that are no unsigned 32-bit number (left out). */
+  long: number;
+  notIds: number;
+  /** Nanoseconds from the common start to the last answer. */
+  windowNs: number;
+}
+
+/**
+ * n clients back to back: measures capacity. All start on one barrier; whether time is up is looked at between requests.
+ * Rejects with a LabError (`engine-gone`) after too many failures in a row; resolves early, with what there is, never.
+ */
+export async function closedLoop(loop: ClosedLoop): Promise<LoopAnswers> {
+  const { requests, k, queries, first, search, clock } = loop;
+  const log = answerLog(k, requests);
+  const failures = new Failures();
+  let long = 0;
+  let notIds = 0;
+
+  let asked = 0;
+  // From an answer to the next request nothing is awaited: other clients' work would fall in between, and count for nobody.
+  const client = async (turns: Turns): Promise<void> => {
+    for (let number = turns.take(); number !== undefined; number = turns.take()) {
+      const request = asked++;
+      log.asked(request, number);
+      const query = queries[(first + number) % queries.length] as Float32Array;
+      const start = clock.now();
+      let end: number;
+      try {
+        const { ids } = await search(query, k);
+        end = clock.now();
+        const kept = log.answered(request, ids);
+        if (kept.long) long += 1;
+        notIds += kept.notIds;
+        failures.answered();
+      } catch (thrown) {
+        end = clock.now();
+        log.failed(request);
+        failures.failed(thrown);
+      }
+      log.took(request, end - start);
+      const rest = turns.rest(end);
+      if (rest) await rest;
+    }
+  };
+
+  const { made, windowNs } = await runClients({ ...loop, client, failures: [failures] });
+  const whole = log.whole(made);
+  const queriesAsked = whole.numbers.map((number) => (first + number) % queries.length);
+  return { ...whole, queries: queriesAsked, errors: failures.errors, long, notIds, windowNs };
+}

@@ -1,0 +1,213 @@
+import { LabError, messageOf } from '../../base/lab-error';
+import type { Connection, Filter } from '../../engines/engine';
+import { millisecondsBetween } from '../../measure/clock';
+import type { Cell, Workload } from '../../results/cell';
+import type { OkRecord, SearchFacts } from '../../results/record';
+import type { BuiltIndex } from '../index/build-index';
+import {
+  answerShapes,
+  clientLoad,
+  countAfterIngest,
+  eventLoopDelay,
+  indexIsUsed,
+  parametersReadBack,
+  requestErrors,
+} from '../checks/checks';
+import type { ClosedLoop, LoopAnswers } from '../loops/closed-loop';
+import { describeCell } from '../run/describe-cell';
+import type { PooledIndex } from '../index/index-pool';
+import { engineInSight } from '../checks/engine-in-sight';
+import { clientCeiling } from '../load/client-ceiling';
+import type { Load, LoadClients } from '../load/load-clients';
+import { loadWindow } from '../load/load-window';
+import type { PreparedDataset } from '../data/prepared-dataset';
+import type { CellContext } from '../run/run-cell';
+import { type ScoreTarget, type WindowScores, scoreWindow } from '../score/score-window';
+import { within } from '../run/within';
+
+/** A workload of searches. */
+export type Searching = Extract<Workload, { k: number; warmup: number }>;
+
+/** What every loop in the main thread asks with. */
+export interface Asking extends Pick<ClosedLoop, 'k' | 'queries' | 'search' | 'clock' | 'signal'> {
+  mostInFlight: number;
+}
+
+export interface SearchWindow<Seen extends LoopAnswers> {
+  /** The first query of the window. */
+  first: number;
+  /** Of the warm-up's closed loop. */
+  clients: number;
+  /** Threads of the clients, where the engine can be reached from there; 0: the main thread, whatever the engine. */
+  threads: number;
+  /** Most requests that may be under way at once, where the engine's client carries as many. */
+  mostInFlight: number;
+  /** Makes the window's requests, by the clients or, in the main thread, by itself. */
+  window: (clients: LoadClients, asking: Asking) => Promise<Load<Seen>>;
+  /** What the searches ask with, in the warm-up too; absent: no filter. */
+  filter?: Filter;
+  /** What is searched; the cell's index of the pool if not given. */
+  index?: PooledIndex;
+  /** What the answers are held against; the truth of the whole dataset if not given. */
+  target?: ScoreTarget;
+}
+
+export interface MeasuredSearches<Seen extends LoopAnswers> {
+  /** What the record holds; its findings are those that every window of searches gets. */
+  facts: SearchFacts;
+  scores: WindowScores;
+  windowMs: number;
+  seen: Seen;
+}
+
+/** Where a repetition begins: the repetitions together ask as many different queries as they can. */
+export const firstQuery = ({ repetition }: Cell, requests: number, { queries }: PreparedDataset): number =>
+  (repetition * requests) % queries.length;
+
+/** Takes the cell's index, sets the parameters, warms up, measures the window, and only then looks at what came back. */
+export async function measureSearches<Seen extends LoopAnswers>(
+  cell: Cell<Searching>,
+  context: CellContext,
+  window: SearchWindow<Seen>,
+): Promise<MeasuredSearches<Seen>> {
+  const { engine, prepared, pool, cellTimeoutMs, signal } = context;
+  const index = window.index ?? (await pool.obtain(cell, engine, prepared));
+  return within(cellTimeoutMs, signal, describeCell(cell), (ending) =>
+    measureOn(index, cell, { ...context, signal: ending }, window),
+  );
+}
+
+async function measureOn<Seen extends LoopAnswers>(
+  index: PooledIndex,
+  { workload: { k, warmup }, search, build, engine }: Cell<Searching>,
+  { prepared, pool, ceilings, clock, signal }: CellContext,
+  { first, clients, threads, mostInFlight, window, filter, target = prepared }: SearchWindow<Seen>,
+): Promise<MeasuredSearches<Seen>> {
+  const { collection, ping } = index;
+  const connection = pool.connected(engine);
+  refuseClients(clients, connection, engine);
+  const { queries } = prepared;
+
+  const began = clock.now();
+  await configure(index, connection, search);
+  const configured = clock.now();
+  const readBack = await collection.readBack();
+  const indexUse = await collection.indexUse?.(k);
+  // The queries before, so that those measured are not the ones just asked, as far as there are enough.
+  const before = (first + queries.length - (warmup % queries.length)) % queries.length;
+  const most = Math.min(mostInFlight, connection.capabilities.maxInFlight ?? Infinity);
+  const asking: Asking = {
+    k,
+    queries,
+    search: (query, wanted) => collection.search(query, wanted, filter),
+    clock,
+    mostInFlight: most,
+    ...(signal && { signal }),
+  };
+  const asked = { engine, pool, index, search, filter, prepared, threads, clients: most };
+  const { seen, observed, load, ...loaded } = await loadWindow(asked, {
+    connection,
+    ceilings,
+    warmUp: { clients, requests: warmup, minMs: 0, k, first: before },
+    window: (clients) => window(clients, asking),
+    asking,
+  });
+  const { utilisation, ...facts } = observed;
+  const windowMs = seen.windowNs / 1e6;
+  const requests = seen.queries.length;
+  const scores = scoreWindow(seen, k, prepared, target);
+  if (scores.errors > 0) await mustAnswer(index, seen.errors, scores.errors, requests);
+  if (ping !== undefined) scores.histograms.ping = ping;
+  return {
+    scores,
+    windowMs,
+    seen,
+    facts: {
+      state: 'ok',
+      load,
+      params: { asked: { ...build, ...search }, readBack },
+      build: index.build,
+      phases: {
+        configureMs: millisecondsBetween(began, configured),
+        warmupMs: loaded.warmupMs,
+        measureMs: windowMs,
+      },
+      answers: scores.answers,
+      errors: seen.errors,
+      ...facts,
+      findings: [
+        clientLoad({
+          utilisation,
+          cpuMs: loaded.clientCpuMs,
+          windowMs,
+          requests,
+        }),
+        ...(load.ceiling === undefined
+          ? []
+          : [clientCeiling({ rate: (requests / windowMs) * 1000, ceiling: load.ceiling })]),
+        eventLoopDelay({ ...facts.eventLoop, meanLatencyMs: scores.meanLatencyMs }),
+        parametersReadBack({ build, search }, readBack),
+        ...indexIsUsed(indexUse),
+        countAfterIngest(index.build),
+        requestErrors({ errors: scores.errors, requests, warmupErrors: loaded.warmupErrors }),
+        answerShapes({
+          short: scores.answers.short,
+          duplicates: scores.answers.duplicates,
+          unknown: scores.unknown,
+          long: seen.long,
+        }),
+        ...engineInSight(connection.unseen),
+      ],
+    },
+  };
+}
+
+/** More clients than its client carries would wait in it, and not for the engine. */
+function refuseClients(clients: number, { capabilities: { maxInFlight = Infinity } }: Connection, where: string): void {
+  if (clients <= maxInFlight) return;
+  throw new LabError({
+    code: 'too-many-clients',
+    where,
+    what: `${clients} clients, where its connection carries ${maxInFlight} requests at once: the others would wait in the lab`,
+    remedy: `ask with at most ${maxInFlight} clients, or let its server take more connections`,
+  });
+}
+
+async function configure(
+  { collection }: BuiltIndex,
+  { capabilities }: Connection,
+  search: Cell['search'],
+): Promise<void> {
+  if (capabilities.searchParams !== 'configure') return;
+  if (!collection.configure) {
+    throw new LabError({
+      code: 'bad-engine',
+      where: 'configure',
+      what: 'the engine says that it can, and has no such method',
+    });
+  }
+  await collection.configure(search);
+}
+
+/** Some failed requests are a result; an engine that has gone away is a failed cell. */
+async function mustAnswer(
+  { collection }: BuiltIndex,
+  kinds: OkRecord['errors'],
+  errors: number,
+  requests: number,
+): Promise<void> {
+  if (errors === requests) {
+    const what = `all ${requests} requests failed: ${Object.keys(kinds).join(', ')}`;
+    throw new LabError({ code: 'all-failed', where: 'search', what });
+  }
+  try {
+    await collection.count();
+  } catch (thrown) {
+    throw new LabError({
+      code: 'engine-gone',
+      where: 'search',
+      what: `${errors} of ${requests} requests failed, and the engine answers no more: ${messageOf(thrown)}`,
+      cause: thrown,
+    });
+  }
+}

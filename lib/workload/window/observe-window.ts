@@ -1,0 +1,42 @@
+import type { Connection } from '../../engines/engine';
+import { watchEventLoop } from '../../measure/event-loop';
+import { type GarbageLoad, watchGarbage } from '../../measure/garbage';
+import { cpuBetween, usageOf } from '../../measure/usage';
+import type { MeasuredFacts } from '../../results/record';
+import { memorySample } from './memory-sample';
+
+/** What a window took of client and engine. */
+export interface Observed extends Pick<MeasuredFacts, 'memory' | 'cpu' | 'eventLoop'> {
+  lab: GarbageLoad;
+  /** Share of the window in which the client's event loop was busy. */
+  utilisation: number;
+}
+
+/** Does the work of a window, and looks at memory, CPU, event loop and garbage collection around it. */
+export async function observeWindow<T>(
+  connection: Connection,
+  work: () => Promise<T>,
+): Promise<{ seen: T; observed: Observed }> {
+  const watch = await watchEventLoop();
+  const usageBefore = await usageOf(connection.pids());
+  const before = await memorySample(connection);
+  const garbage = watchGarbage();
+  const cpuStart = process.cpuUsage();
+  const seen = await work();
+  const cpu = process.cpuUsage(cpuStart);
+  const lab = await garbage.stop();
+  const usageAfter = await usageOf(connection.pids());
+  const after = await memorySample(connection);
+  const loop = await watch.stop();
+  const engine = cpuBetween(usageBefore, usageAfter);
+  return {
+    seen,
+    observed: {
+      memory: { before, after },
+      cpu: { lab: (cpu.user + cpu.system) / 1000, ...(engine === undefined ? {} : { engine }) },
+      eventLoop: { p99: loop.p99, max: loop.max },
+      lab,
+      utilisation: loop.utilisation,
+    },
+  };
+}

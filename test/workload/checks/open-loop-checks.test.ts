@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { arrivalTimes } from 'vexlab/dist/workload/loops/arrivals';
+import { offeredRate, openLittlesLaw, slips } from 'vexlab/dist/workload/checks/open-loop-checks';
+
+describe('Little’s law in an open loop', () => {
+  const of = { requests: 10_000, windowMs: 10_000, meanResponseMs: 5, samples: 1e6 };
+
+  it.each([
+    [5, 'pass'],
+    [5.2, 'pass'],
+    [4.6, 'warn'],
+    [5.7, 'warn'],
+    [5.8, 'fail'],
+    [100, 'fail'],
+  ])('1,000 requests/s of 5 ms with %d in flight: %s', (meanInFlight, verdict) => {
+    expect(openLittlesLaw({ ...of, meanInFlight })).toMatchObject({
+      check: 'littles-law',
+      verdict,
+      numbers: { expectedInFlight: 5, meanInFlight },
+    });
+  });
+
+  it('allows for the chance of few moments', () => {
+    // 3 √(5 / 100) = 0.67 requests.
+    expect(openLittlesLaw({ ...of, samples: 100, meanInFlight: 5.6 }).verdict).toBe('pass');
+    expect(openLittlesLaw({ ...of, samples: 100, meanInFlight: 5.7 }).verdict).toBe('warn');
+  });
+});
+
+describe('slips', () => {
+  const of = { meanSlipMs: 0.1, p99SlipMs: 0.5, meanResponseMs: 2, p99ResponseMs: 10 };
+
+  it.each([
+    [{}, 'pass'],
+    [{ meanSlipMs: 0.2, p99SlipMs: 1 }, 'pass'],
+    [{ meanSlipMs: 0.3 }, 'warn'],
+    [{ p99SlipMs: 2.5 }, 'warn'],
+    [{ p99SlipMs: 2.6 }, 'fail'],
+    [{ meanSlipMs: 1.8 }, 'fail'],
+  ])('%j: %s', (part, verdict) => {
+    expect(slips({ ...of, ...part })).toMatchObject({ check: 'slips', verdict, numbers: { ...of, ...part } });
+  });
+
+  it('say how much of the response is the client’s', () => {
+    expect(slips(of).advice).toBe('the client sent late by 5.0 % of the mean response and 5.0 % of the p99');
+  });
+});
+
+describe('the offered rate', () => {
+  it.each([
+    // SciPy 1.17.1, stats.chi2.ppf(.005, 2 * n) / 2 and stats.chi2.ppf(.995, 2 * n + 2) / 2
+    [10, 3.716922131467118, 21.397827499654273, 0.01],
+    [100, 76.12049584368918, 128.76058012010245, 0.001],
+    [9700, 9448.18877798758, 9956.580854849108, 0.00001],
+  ])('of %d Poisson arrivals has SciPy’s interval', (made, low, high, within) => {
+    const { numbers } = offeredRate({ arrivals: 'poisson', rate: made, windowMs: 1000, made });
+    expect(Math.abs((numbers.low as number) / low - 1)).toBeLessThan(within);
+    expect(Math.abs((numbers.high as number) / high - 1)).toBeLessThan(within);
+  });
+
+  it.each([
+    [10_000, 'pass'],
+    [9750, 'pass'],
+    // 99 %: 9448 to 9957; 99.99 %: 9322 to 10089.
+    [9700, 'warn'],
+    [9600, 'fail'],
+    [10_450, 'fail'],
+  ])('1,000 a second for 10 s, %d made: %s', (made, verdict) => {
+    const found = offeredRate({ arrivals: 'poisson', rate: 1000, windowMs: 10_000, made });
+    expect(found).toMatchObject({ check: 'offered-rate', verdict, numbers: { asked: 1000, made: made / 10 } });
+  });
+
+  it.each([
+    [1000, 'pass'],
+    [1001, 'pass'],
+    [998, 'fail'],
+    [1002, 'fail'],
+  ])('even arrivals may differ by one: %d of 1,000: %s', (made, verdict) => {
+    expect(offeredRate({ arrivals: 'constant', rate: 100, windowMs: 10_000, made }).verdict).toBe(verdict);
+  });
+
+  it('none made of many asked is another rate', () => {
+    expect(offeredRate({ arrivals: 'poisson', rate: 100, windowMs: 1000, made: 0 }).verdict).toBe('fail');
+  });
+
+  it.each(['constant', 'poisson'] as const)('passes the %s arrivals that the lab makes', (arrivals) => {
+    const windows = Array.from({ length: 100 }, (_, seed) => arrivalTimes(arrivals, 333.3, 3000, seed).length);
+    const verdicts = windows.map((made) => offeredRate({ arrivals, rate: 333.3, windowMs: 3000, made }).verdict);
+    expect(verdicts).not.toContain('fail');
+    expect(verdicts.filter((verdict) => verdict === 'warn').length).toBeLessThan(5);
+  });
+});
