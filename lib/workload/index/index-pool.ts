@@ -27,8 +27,8 @@ export interface IndexPool {
   start(engine: Engine, fresh: boolean): Promise<Connection>;
   /** An index of its own for a cell that fills one, on the engine's open connection: not kept, the caller drops it. */
   build(cell: Cell, engine: Engine, prepared: PreparedDataset, how: Inserting): Promise<BuiltIndex>;
-  /** Told of a cell that failed: closes the connection with all its indexes, unless one of these still answers. */
-  failed(cell: Cell, thrown: unknown): Promise<void>;
+  /** Told of a cell that failed: closes the connection with all its indexes, unless one of these still answers. Resolves to what came instead of the answer. */
+  failed(cell: Cell, thrown: unknown): Promise<unknown>;
   /** Drops the indexes that none of the cells still to come searches. */
   keepFor(remaining: readonly Cell[]): Promise<void>;
   /** Closes everything. Never rejects. */
@@ -166,14 +166,16 @@ export function createIndexPool(options: PoolOptions): IndexPool {
       const code = thrown instanceof LabError ? thrown.code : undefined;
       const opened = open.get(cell.engine);
       // Nothing was tried, so nothing can have broken.
-      if (!opened || code === 'gave-up') return;
+      if (!opened || code === 'gave-up') return undefined;
       const index = opened.indexes.get(indexKey(cell, opened.connection));
       if (index) strikes.count(describeCell(cell), thrown);
       // What was asked in a cell that ran out of time may go on in the engine and would burden the next one.
       const leftBehind = code === 'timed-out';
       // Where its index was never built, another one shows whether the engine is still there.
       const witness = index ?? [...opened.indexes.values()].at(-1);
-      if (leftBehind || !witness || !(await answers(witness))) await discard(cell.engine);
+      const silence = witness && !leftBehind ? await silenceOf(witness) : undefined;
+      if (leftBehind || !witness || silence !== undefined) await discard(cell.engine);
+      return silence;
     },
 
     async keepFor(remaining) {
@@ -210,12 +212,13 @@ function indexKey(cell: Cell, { capabilities }: Connection): string {
   return capabilities.searchParams === 'build' ? `${address.index} ${address.search}` : address.index;
 }
 
-/** Whether the engine still counts what it counted when the index was built. */
-async function answers({ collection, build }: BuiltIndex): Promise<boolean> {
+/** Undefined where the engine still counts what it counted when the index was built; else what was thrown, or is wrong. */
+async function silenceOf({ collection, build }: BuiltIndex): Promise<unknown> {
   try {
-    return (await within(answeringMs, undefined, 'count', () => collection.count())) === build.countAfter;
-  } catch {
-    return false;
+    const counted = await within(answeringMs, undefined, 'count', () => collection.count());
+    return counted === build.countAfter ? undefined : `${counted} rows, where ${build.countAfter} were counted before`;
+  } catch (thrown) {
+    return thrown;
   }
 }
 

@@ -1,4 +1,4 @@
-import { LabError } from '../../base/lab-error';
+import { LabError, messageOf } from '../../base/lab-error';
 import type { Engine } from '../../engines/engine';
 import type { Clock } from '../../measure/clock';
 import type { Cell } from '../../results/cell';
@@ -35,8 +35,14 @@ export async function runCell(cell: Cell, context: CellContext): Promise<Record>
   } catch (thrown) {
     signal?.throwIfAborted();
     const failed = head();
-    await pool.failed(cell, thrown);
+    const silence = await pool.failed(cell, thrown);
     const state = thrown instanceof LabError && thrown.code === 'timed-out' ? 'timed-out' : 'failed';
-    return missingRecord(failed, state, reasonOf(thrown));
+    return missingRecord(failed, state, withSilence(reasonOf(thrown), silence));
   }
+}
+
+/** Clients in other threads see only that nobody answers; the connection that started the engine knows how it ended. */
+function withSilence<Reason extends { why: string }>(reason: Reason, silence: unknown): Reason {
+  const said = silence === undefined ? '' : messageOf(silence);
+  return said === '' || reason.why.includes(said) ? reason : { ...reason, why: `${reason.why}; asked again: ${said}` };
 }
