@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loopbackCheck } from 'vexlab/dist/contract/checks/listening';
-import { type Listener, listenersOf } from 'vexlab/dist/contract/listeners';
-import { parseListeners } from 'vexlab/dist/contract/parse-listeners';
+import { type Listener, listenersOf } from 'vexlab/dist/engines/process/listeners';
+import { parseListeners } from 'vexlab/dist/engines/process/parse-listeners';
 import type { ContractKit, Outcome } from 'vexlab/dist/engines/contract-check';
 
 /** Lines as Linux writes them: 127.0.0.1:8000, 0.0.0.0:50051, a connection, [::1]:9, [::]:7947, ::ffff:127.0.0.1:10. */

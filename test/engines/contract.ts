@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { againstOf } from 'vexlab/dist/contract/against';
-import { listenersOf } from 'vexlab/dist/contract/listeners';
+import { listenersOf } from 'vexlab/dist/engines/process/listeners';
 import { recall } from 'vexlab/dist/contract/nearest';
 import { runCheck } from 'vexlab/dist/contract/run-check';
 import { checksOf } from 'vexlab/dist/contract/run-contract';

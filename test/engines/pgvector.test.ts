@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LabError } from 'vexlab/dist/base/lab-error';
-import { withDescendants } from 'vexlab/dist/contract/listeners';
+import { withDescendants } from 'vexlab/dist/engines/process/listeners';
 import { engine } from 'vexlab/dist/engines/pgvector';
 import { contractSuite, recall } from './contract';
 import type { Connection } from 'vexlab/dist/engines/engine';

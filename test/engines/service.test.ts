@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -102,6 +103,24 @@ describe('startService', () => {
     await expect(fixed).rejects.toMatchObject({ code: 'port-in-use' });
     await expect(fixed).rejects.toThrow(`port ${ports[0]} on 127.0.0.1 is in use`);
   });
+
+  it(
+    'is not taken in by a server that is not its own and answers on the port',
+    { skip: process.platform !== 'linux' },
+    async () => {
+      const strangers: Promise<void>[] = [];
+      const command = (port: number) => {
+        if (strangers.length > 0) return smallServer(port);
+        const stranger = createHttpServer((_, response) => response.end('1'));
+        strangers.push(new Promise((resolve) => stranger.listen(port, '127.0.0.1', resolve)));
+        onTestFinished(() => void stranger.close());
+        return smallServer(port, { mute: true });
+      };
+      const service = await started({ ...smallService(scratch()), command });
+      expect(await ask(service.port)).toBe(service.pid());
+      expect(readFileSync(service.logFile, 'utf8')).toContain('was taken after it was chosen');
+    },
+  );
 
   it('looks at every port that it needs: at the choice, after a failed start, and before it is started again', async () => {
     const ports: number[] = [];

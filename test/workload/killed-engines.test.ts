@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { engines } from 'vexlab/dist/engines';
 import type { Engine } from 'vexlab/dist/engines/engine';
 import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
-import { withDescendants } from 'vexlab/dist/contract/listeners';
+import { withDescendants } from 'vexlab/dist/engines/process/listeners';
 import { eventually, processesNaming, runs, scratch } from '../engines/processes';
 import { smallDataset } from './small-dataset';
 import { laboratory, smallSweep, temporaryFolder } from './small-sweep';

@@ -1,5 +1,5 @@
 import type { ContractCheck, Outcome } from '../../engines/contract-check';
-import { type Listener, listenersOf } from '../listeners';
+import { type Listener, listenersOf } from '../../engines/process/listeners';
 import { many } from '../words';
 
 /** `listeners` is another only in tests. */
