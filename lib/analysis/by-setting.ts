@@ -40,7 +40,14 @@ export function bySetting<R extends Record | SearchedRecord, S>(
     ...groupBy(
       missing.filter((record) => !asked.has(askedOf(record))),
       (record) =>
-        canonicalJson([record.dataset.name, record.dataset.digest, record.engine.name, record.state, record.why]),
+        canonicalJson([
+          record.dataset.name,
+          record.dataset.digest,
+          record.engine.name,
+          record.state,
+          record.why,
+          record.remedy ?? null,
+        ]),
     ).map(missingSummary),
   ];
 }
@@ -54,6 +61,7 @@ function missingSummary(cells: readonly [MissingRecord, ...MissingRecord[]]): Mi
     engine,
     why,
     ...(remedy === undefined ? {} : { remedy }),
+    asked: groupBy(cells, ({ cell }) => canonicalJson(cell.workload)).map(([{ cell }]) => cell.workload),
     cells: cells.length,
   };
 }

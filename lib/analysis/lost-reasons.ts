@@ -1,18 +1,16 @@
 import type { MissingRecord } from '../results/record';
+import { groupBy } from './by-setting';
 
 /** Why cells of a measured setting were not measured, each reason once. */
 export interface LostReason {
   readonly state: MissingRecord['state'];
   readonly why: string;
+  readonly remedy?: string;
   readonly cells: number;
 }
 
-export function lostReasons(lost: readonly MissingRecord[]): LostReason[] {
-  const counted = new Map<string, { state: MissingRecord['state']; why: string; cells: number }>();
-  for (const { state, why } of lost) {
-    const known = counted.get(`${state} ${why}`);
-    if (known) known.cells += 1;
-    else counted.set(`${state} ${why}`, { state, why, cells: 1 });
-  }
-  return [...counted.values()];
-}
+export const lostReasons = (lost: readonly MissingRecord[]): LostReason[] =>
+  groupBy(lost, ({ state, why, remedy }) => JSON.stringify([state, why, remedy])).map((same) => {
+    const [{ state, why, remedy }] = same;
+    return { state, why, ...(remedy === undefined ? {} : { remedy }), cells: same.length };
+  });

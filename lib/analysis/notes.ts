@@ -1,8 +1,9 @@
 import { canonicalJson } from '../base/canonical-json';
 import type { CellParams } from '../results/cell';
-import { isMeasured } from './panels';
 import { fewestUnits } from './estimate';
-import type { MeasuredSummary, Summary } from './summary';
+import { loadText } from './load-text';
+import type { OpenSummary } from './open-summary';
+import type { ClosedWorkload, MeasuredSummary, MissingSummary } from './summary';
 import { threadsOf } from './threads-of';
 
 const paramsText = (params: CellParams): string =>
@@ -14,12 +15,15 @@ const distinct = <T>(items: readonly T[], key: (item: T) => unknown = (item) => 
   ...new Map(items.map((item) => [canonicalJson(key(item)), item])).values(),
 ];
 
-const titles = (settings: readonly MeasuredSummary[]): string =>
+const titles = (settings: readonly Searched[]): string =>
   distinct(settings.map(({ engine }) => engine.title)).join(', ');
 
+/** A setting of searches that was measured, in whatever loop. */
+type Searched = MeasuredSummary<ClosedWorkload> | OpenSummary;
+
 /** What could not be made equal, and what the intervals leave out: sentences to print beside a comparison. */
-export function notes(summaries: readonly Summary[]): string[] {
-  const measured = summaries.filter(isMeasured);
+export function notes(summaries: readonly (Searched | MissingSummary)[]): string[] {
+  const measured = summaries.filter((one): one is Searched => one.state === 'measured');
   return [
     ...unequalReach(measured),
     ...unequalThreads(measured),
@@ -33,7 +37,7 @@ export function notes(summaries: readonly Summary[]): string[] {
   ];
 }
 
-function unequalReach(measured: readonly MeasuredSummary[]): string[] {
+function unequalReach(measured: readonly Searched[]): string[] {
   const inside = measured.filter(({ engine }) => engine.kind === 'embedded');
   const outside = measured.filter(({ engine }) => engine.kind !== 'embedded');
   if (inside.length === 0 || outside.length === 0) return [];
@@ -53,8 +57,8 @@ const inForce = (asked: CellParams, readBack: CellParams): CellParams =>
   );
 
 /** An engine that answers with fewer threads than there are clients makes them wait; one that does not say may use all. */
-function unequalThreads(measured: readonly MeasuredSummary[]): string[] {
-  const most = Math.max(0, ...measured.map(({ clients }) => clients));
+function unequalThreads(measured: readonly Searched[]): string[] {
+  const most = Math.max(0, ...measured.map((one) => ('clients' in one ? one.clients : 0)));
   const settings = measured.map((setting) => ({
     setting,
     known: threadsOf({ ...setting.params.asked, ...setting.params.readBack }),
@@ -75,7 +79,7 @@ function unequalThreads(measured: readonly MeasuredSummary[]): string[] {
   ];
 }
 
-function unequalParams(measured: readonly MeasuredSummary[]): string[] {
+function unequalParams(measured: readonly Searched[]): string[] {
   const built = distinct(
     measured.map(({ engine, build, params }) => ({ engine: engine.title, build: inForce(build, params.readBack) })),
   );
@@ -87,7 +91,7 @@ function unequalParams(measured: readonly MeasuredSummary[]): string[] {
   ];
 }
 
-function notTaken(measured: readonly MeasuredSummary[]): string[] {
+function notTaken(measured: readonly Searched[]): string[] {
   return distinct(
     measured.flatMap(({ engine, params }) =>
       Object.entries(params.asked)
@@ -100,7 +104,7 @@ function notTaken(measured: readonly MeasuredSummary[]): string[] {
   );
 }
 
-function mixedSources(measured: readonly MeasuredSummary[]): string[] {
+function mixedSources(measured: readonly Searched[]): string[] {
   const machines = distinct(measured.map(({ machine }) => machine));
   const commits = distinct(measured.flatMap((summary) => summary.commits));
   return [
@@ -113,7 +117,7 @@ function mixedSources(measured: readonly MeasuredSummary[]): string[] {
   ];
 }
 
-function narrowIntervals(measured: readonly MeasuredSummary[]): string[] {
+function narrowIntervals(measured: readonly Searched[]): string[] {
   const few = measured.filter(({ repetitions }) => repetitions < fewestUnits);
   const fewBuilds = measured.filter(({ repetitions, builds }) => repetitions >= fewestUnits && builds < fewestUnits);
   const lost = measured.filter((summary) => summary.lost.length > 0);
@@ -131,9 +135,9 @@ function narrowIntervals(measured: readonly MeasuredSummary[]): string[] {
         `${builds === 1 ? 'this one index build' : `these ${builds} index builds`}; another build may differ by more.`,
     ),
     ...lost.map(
-      ({ engine, ef, lost: cells }) =>
-        `${engine.title}${ef === undefined ? '' : ` at ef ${ef}`} lost repetitions: ` +
-        `${cells.map(({ cells: n, state, why }) => `${n} ${state} (${why})`).join('; ')}.`,
+      ({ engine, ef, workload, lost: cells }) =>
+        `${engine.title}${ef === undefined ? '' : ` at ef ${ef}`} (${loadText(workload)}) lost repetitions: ` +
+        `${cells.map(({ cells: n, state, why, remedy }) => `${n} ${state} (${why}${remedy ? `; ${remedy}` : ''})`).join('; ')}.`,
     ),
   ];
 }

@@ -4,6 +4,7 @@ import { type BreakingPoint, breakingPoint } from '../workload/load/breaking-poi
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
+import { type LostReason, lostReasons } from './lost-reasons';
 import { mergeFindings } from './merge-findings';
 import { medianOver } from './over-runs';
 import type { FoundCheck, MissingSummary } from './summary';
@@ -28,7 +29,7 @@ export interface CapacitySummary {
   /** Share of the true neighbours found, over the windows of rates that were held; a failed request found none. */
   readonly recall?: number;
   readonly findings: readonly FoundCheck[];
-  readonly lost: readonly MissingRecord[];
+  readonly lost: readonly LostReason[];
 }
 
 export type CapacityOutcome = CapacitySummary | MissingSummary;
@@ -75,7 +76,7 @@ function summariseRuns(
     ...(broken && { broken }),
     ...(recall === undefined ? {} : { recall }),
     findings: mergeFindings(records.map(({ findings }) => findings)),
-    lost,
+    lost: lostReasons(lost),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { CellParams, FilteredWorkload, MixedWorkload, SearchWorkload } from '../results/cell';
+import type { CellParams, FilteredWorkload, MixedWorkload, SearchWorkload, Workload } from '../results/cell';
 import type { FilterFacts, MissingRecord, RecordCommon, RecordEngine } from '../results/record';
 import type { Estimate } from './estimate';
+import type { LostReason } from './lost-reasons';
 import type { CurvePoint, Latency } from './percentiles';
 
 /** One validity check over the runs of a setting: the worst verdict, and where it stood. */
@@ -87,7 +88,7 @@ export interface SearchesSummary {
   readonly ping?: { readonly requests: number; readonly medianMs: number; readonly p99Ms?: number };
   readonly findings: readonly FoundCheck[];
   /** Cells of this setting that were not measured, and why. */
-  readonly lost: readonly { readonly state: MissingRecord['state']; readonly why: string; readonly cells: number }[];
+  readonly lost: readonly LostReason[];
 }
 
 /** A setting that was measured in a closed loop: one dataset, engine, index and search parameters and workload, over its runs. */
@@ -138,6 +139,8 @@ export interface MissingSummary {
   readonly engine: RecordEngine;
   readonly why: string;
   readonly remedy?: string;
+  /** The workloads that it was asked for, each once. */
+  readonly asked: readonly Workload[];
   /** Cells that this explains. */
   readonly cells: number;
 }

@@ -1,9 +1,6 @@
 import { compareAtEqualRecall } from '../analysis/grounds';
 import { panels } from '../analysis/panels';
-import { summarise } from '../analysis/summarise';
-import { summariseCapacity } from '../analysis/summarise-capacity';
-import { summariseOpen } from '../analysis/summarise-open';
-import { summariseIngest } from '../analysis/summarise-ingest';
+import { allOutcomes, summariseAll } from '../analysis/summarise-all';
 import type { Summary } from '../analysis/summary';
 import type { ContractReport } from '../results/contract-report';
 import type { StoredRun } from '../results/run-store';
@@ -12,10 +9,12 @@ import { machineLine } from './machine-line';
 import { capacitySections } from './report/capacity-section';
 import { contractSection } from './report/contract-section';
 import { environmentSection } from './report/environment-section';
+import { filteredSections } from './report/filtered-section';
 import { findingsSection } from './report/findings-section';
 import { ingestSections } from './report/ingest-section';
 import { methodSection } from './report/method-section';
 import { missingSection } from './report/missing-section';
+import { mixedSections } from './report/mixed-section';
 import { objectivesSections } from './report/objectives-section';
 import { openSections } from './report/open-section';
 import { page } from './report/page';
@@ -33,39 +32,35 @@ export function report(
   runs: readonly StoredRun[],
   { contracts }: { contracts?: readonly ContractReport[] } = {},
 ): string {
-  const summaries = summarise(runs.flatMap(({ records }) => records));
-  const open = summariseOpen(runs.flatMap(({ records }) => records));
-  const capacity = summariseCapacity(runs.flatMap(({ records }) => records));
-  const all = [...summaries, ...open];
-  const ingest = summariseIngest(runs.flatMap(({ records }) => records));
+  const outcomes = summariseAll(runs.flatMap(({ records }) => records));
+  const { searches, open, capacity, ingest, filtered, mixed } = outcomes;
+  const all = allOutcomes(outcomes);
   const figures: Figure[] = [];
   /** Notes a figure down and returns its place in the page. */
   const place = (figure: Figure): number => figures.push(figure) - 1;
   const machine = oneMachine(runs);
-  const cut = panels(summaries);
+  const cut = panels(searches);
   const options = { ...(machine === undefined ? {} : { machine }), compareRates: compareAtEqualRecall(cut) };
-  const picked = comparisonTable(summaries, { rows: 'picked' });
+  const picked = comparisonTable(searches, { rows: 'picked' });
   const sections = [
     ...objectivesSections(runs),
     ...(cut.length > 0 ? [section('compared', 'Compared at equal recall', picked.html())] : []),
     ...cut.map((panel, i) => panelSection(panel, i, place, options)),
     ...openSections(open, place, options),
     ...capacitySections(capacity),
+    ...filteredSections(filtered, place, options),
+    ...mixedSections(mixed),
     ...ingestSections(ingest, place, machine),
     findingsSection(all),
     ...(contracts ? [contractSection(runs, contracts)] : []),
-    missingSection(
-      [...all, ...capacity, ...ingest].filter((one) => one.state === 'missing'),
-      all,
-      runs,
-    ),
+    missingSection(all, runs),
     environmentSection(runs),
     rawSection(runs),
-    methodSection(summaries),
+    methodSection([...searches, ...open, ...filtered, ...mixed]),
   ];
   return page({
-    title: titleOf([...all, ...capacity, ...ingest]),
-    lead: leadOf(runs, [...all, ...capacity, ...ingest]),
+    title: titleOf(all),
+    lead: leadOf(runs, all),
     sections,
     figures,
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { summarise } from 'vexlab/dist/analysis/summarise';
+import { summariseAll } from 'vexlab/dist/analysis/summarise-all';
+import { outcomesText } from 'vexlab/dist/views/outcomes-text';
 import { latencySentences } from 'vexlab/dist/views/latency-takeaway';
-import { summaryText } from 'vexlab/dist/views/summary-text';
 import { comparisonTable } from 'vexlab/dist/views/tables/comparison-table';
 import { takeaway } from 'vexlab/dist/views/takeaway';
 import type { Record } from 'vexlab/dist/results/record';
@@ -133,7 +134,7 @@ describe('comparisonTable', () => {
 });
 
 describe('the terminal summary', () => {
-  const text = summaryText(summarise(plausibleRecords(200)));
+  const text = outcomesText(summariseAll(plausibleRecords(200))).join('\n');
   it('fits 100 columns', () => {
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });

@@ -121,7 +121,8 @@ async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
   const { readRun } = await import('../../results/run-store.js');
   const stored = await readRun(ended.dir);
   const report = await writeReport([stored], join(ended.dir, 'report.html'));
-  const { text, summaries, ingest } = await summaryOf([stored]);
+  const { text, outcomes } = await summaryOf([stored]);
+  const { searches: summaries, ...others } = outcomes;
   const cells = cellCounts(stored.records);
   const interrupted = ended.state === 'interrupted';
   const goOn = `${stored.manifest.cells - stored.records.length} cells are left; the same command goes on with them`;
@@ -144,7 +145,7 @@ async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
     records: join(ended.dir, 'records.jsonl'),
     report,
     summaries,
-    ingest,
+    ...others,
   });
   return exitCodeOfCells(cells, interrupted);
 }

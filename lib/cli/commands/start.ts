@@ -81,9 +81,9 @@ async function reportOn(dirs: readonly string[], file: string) {
     return { lines: ['report    none: nothing was measured'], runs: [], report: null, summaries: [] };
   const { readRun } = await import('../../results/run-store.js');
   const runs = await Promise.all(dirs.map(readRun));
-  const { text, summaries } = await summaryOf(runs);
+  const { text, outcomes } = await summaryOf(runs);
   const report = await writeReport(runs, file);
   const records = dirs.map((dir) => `records   ${shownPath(join(dir, 'records.jsonl'))}`);
   const lines = [text, '', `report    ${shownPath(report)}`, ...records];
-  return { lines, runs: runs.map(({ manifest }) => manifest.run), report, summaries };
+  return { lines, runs: runs.map(({ manifest }) => manifest.run), report, summaries: outcomes.searches };
 }

@@ -16,8 +16,9 @@ export function summaryCommand(program: Command): void {
     .action((names: string[], options: { results?: string }) =>
       act(command, async ({ env, result }) => {
         const runs = await findRuns(resultsFolder(options.results, env), names);
-        const { text, summaries, ingest } = await summaryOf(runs);
-        result(text, { runs: runs.map(({ manifest }) => manifest.run), summaries, ingest });
+        const { text, outcomes } = await summaryOf(runs);
+        const { searches: summaries, ...others } = outcomes;
+        result(text, { runs: runs.map(({ manifest }) => manifest.run), summaries, ...others });
         return exitCode.done;
       }),
     );

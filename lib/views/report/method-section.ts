@@ -1,9 +1,8 @@
 import { notes } from '../../analysis/notes';
-import type { Summary } from '../../analysis/summary';
 import { definitions, list, section } from './section';
 
 /** How the figures are made, in short, and what could not be made equal. */
-export function methodSection(summaries: readonly Summary[]): string {
+export function methodSection(summaries: Parameters<typeof notes>[0]): string {
   const unequal = notes(summaries);
   return section(
     'method',
@@ -71,6 +70,16 @@ const terms: readonly (readonly [string, string])[] = [
     'memory',
     'Resident memory of the engine\'s processes after the window, median over repetitions; "lab": the engine runs ' +
       'inside the process of the lab, whose memory it is.',
+  ],
+  [
+    'filter',
+    'A share of the rows passes, by an attribute that the lab made. Recall is of the nearest of those rows, found by exact ' +
+      'search among them; a row that does not pass is no hit.',
+  ],
+  [
+    'recall of the moment',
+    'Of a collection that is written to: the true nearest among the rows that were certainly there while the search ran. A row ' +
+      'whose insert or delete was under way counts neither for nor against.',
   ],
   ['indexing', 'Vectors per second until all are acknowledged and searchable, median over index builds.'],
 ];

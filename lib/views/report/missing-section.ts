@@ -1,17 +1,15 @@
-import type { OpenOutcome } from '../../analysis/open-summary';
-import type { MissingSummary, Summary } from '../../analysis/summary';
+import { loadsText } from '../../analysis/load-text';
+import { missingOnce } from '../../analysis/missing-once';
+import type { Outcome } from '../../analysis/summarise-all';
 import type { StoredRun } from '../../results/run-store';
-import { counted, three } from '../format';
+import { lostLines } from '../lost-lines';
 import { cell, makeTable } from '../tables/make-table';
 import { list, prose, section } from './section';
 
-/** What was asked for and not measured, why, and what would mend it. */
-export function missingSection(
-  missing: readonly MissingSummary[],
-  summaries: readonly (Summary | OpenOutcome)[],
-  runs: readonly StoredRun[],
-): string {
-  const gaps = [...lostRepetitions(summaries), ...unfinished(runs), ...damaged(runs)];
+/** What was asked for and not measured, of every workload, why, and what would mend it. */
+export function missingSection(outcomes: readonly Outcome[], runs: readonly StoredRun[]): string {
+  const missing = missingOnce(outcomes);
+  const gaps = [...lostLines(outcomes), ...unfinished(runs), ...damaged(runs)];
   if (missing.length === 0 && gaps.length === 0) {
     return section('missing', 'What was not measured', prose(['Everything asked for was measured.']));
   }
@@ -19,13 +17,22 @@ export function missingSection(
     columns: [
       { name: 'engine', head: 'engine' },
       { name: 'dataset', head: 'dataset' },
+      { name: 'asked', head: 'asked for' },
       { name: 'state', head: 'state' },
       { name: 'cells', head: 'cells', align: 'right' },
       { name: 'why', head: 'why' },
       { name: 'remedy', head: 'what to do' },
     ],
-    rows: missing.map(({ engine, dataset, reason, cells, why, remedy }) => ({
-      cells: [cell(engine.title), cell(dataset.name), cell(reason), cell(cells), cell(why), cell(remedy ?? null)],
+    rows: missing.map(({ engine, dataset, asked, reason, cells, why, remedy }) => ({
+      cells: [
+        cell(engine.title),
+        cell(dataset.name),
+        cell(loadsText(asked)),
+        cell(reason),
+        cell(cells),
+        cell(why),
+        cell(remedy ?? null),
+      ],
       grey: true,
     })),
   });
@@ -37,19 +44,6 @@ export function missingSection(
       ...(gaps.length > 0 ? [list(gaps)] : []),
     ].join('\n'),
   );
-}
-
-function lostRepetitions(summaries: readonly (Summary | OpenOutcome)[]): string[] {
-  return summaries.flatMap((summary) => {
-    if (summary.state === 'missing') return [];
-    const { dataset, engine, ef, lost } = summary;
-    const load = 'clients' in summary ? counted(summary.clients, 'client') : `${three(summary.rate)}/s, open loop`;
-    return lost.map(
-      ({ cells, state, why }) =>
-        `${dataset.name}, ${engine.title}${ef === undefined ? '' : `, ef ${ef}`}, ${load}: ` +
-        `${counted(cells, 'repetition')} ${state}: ${why}`,
-    );
-  });
 }
 
 const unfinished = (runs: readonly StoredRun[]): string[] =>

@@ -1,9 +1,10 @@
+import { notes } from '../../analysis/notes';
 import type { FilteredSummary, MissingSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
 import { swatch, versionsOf, warningsCell } from './cells';
 import { estimated, none } from './estimated-cell';
+import { closedRows } from './closed-rows';
 import { makeTable } from './make-table';
-import { missingCells } from './missing-cells';
 import { settingCells, settingColumns } from './setting-cells';
 import type { Table, TableCell, TableColumn } from './table';
 
@@ -27,19 +28,18 @@ const legend =
   'Small figures: 95 % intervals, of recall over queries, of the rest over repetitions. Recall is of the nearest rows that pass the filter; ' +
   'short: answers with fewer rows than there are to find; wrong: rows returned that do not pass, by the attributes that the lab made.';
 
-/** Searches with a filter, a row for each engine, setting and share that passes; in grey what could not be measured. */
+/** Searches with a filter, a row for each engine, setting and share that passes; in grey what could not be measured; what could not be made equal below. */
 export function filteredTable(summaries: readonly (FilteredSummary | MissingSummary)[]): Table {
   return makeTable({
     columns,
-    rows: summaries.map((one) =>
-      one.state === 'measured' ? { cells: filteredCells(one) } : { cells: missingCells(one, true), grey: true },
-    ),
+    rows: closedRows(summaries, filteredCells),
     legend,
+    notes: notes(summaries),
   });
 }
 
 function filteredCells(summary: FilteredSummary): TableCell[] {
-  const { engine, ef, filter, recall, qps, latency, short, findings, clients } = summary;
+  const { engine, ef, filter, recall, qps, latency, short, findings } = summary;
   const wrong = findings.find(({ check }) => check === 'filter-respected')?.numbers.wrong ?? 0;
   return [
     ...settingCells(summary),
@@ -47,7 +47,7 @@ function filteredCells(summary: FilteredSummary): TableCell[] {
       value: engine.title,
       text: engine.title,
       colour: swatch(engine.mark.colour),
-      hover: `${versionsOf(summary)}; ${clients} client(s)`,
+      hover: versionsOf(summary),
     },
     { value: 'measured', text: 'measured' },
     ef === undefined ? none : { value: ef, text: whole(ef) },

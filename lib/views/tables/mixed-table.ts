@@ -1,10 +1,11 @@
 import { hasWrites } from '../../analysis/summarise-mixed';
+import { notes } from '../../analysis/notes';
 import type { MissingSummary, MixedSummary, WriteSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
 import { swatch, versionsOf, warningsCell } from './cells';
 import { estimated, none } from './estimated-cell';
+import { closedRows } from './closed-rows';
 import { makeTable } from './make-table';
-import { missingCells } from './missing-cells';
 import { settingCells, settingColumns } from './setting-cells';
 import type { Table, TableCell, TableColumn } from './table';
 
@@ -22,39 +23,37 @@ const columns: readonly TableColumn[] = [
   { name: 'p99_alone_ms', head: 'p99', unit: 'without writes', align: 'right' },
   { name: 'stale', head: 'stale', unit: 'rows', align: 'right' },
   { name: 'fresh_missed', head: 'fresh rows missed', align: 'right', only: 'page' },
-  { name: 'insert_rate', head: 'inserts', unit: '1/s', align: 'right' },
-  { name: 'delete_rate', head: 'deletes', unit: '1/s', align: 'right' },
+  { name: 'insert_rate', head: 'inserts', unit: '/s', align: 'right', only: 'frame' },
+  { name: 'delete_rate', head: 'deletes', unit: '/s', align: 'right', only: 'frame' },
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
 const legend =
   'Latency of searches alone. Small figures: 95 % intervals, of recall over queries, of the rest over repetitions. Recall of the moment: ' +
   'against the rows that were certainly there when each search ran. Stale: rows returned after their delete was acknowledged. Without ' +
-  'writes: the same clients and searches on the same rows. A delete’s rate is that of the whole call, with what the client asks beside it.';
+  'writes: the same clients and searches on the same rows.';
 
 /** Searching between writes beside the same without them, a row for each engine and setting; in grey what could not be measured. */
 export function mixedTable(summaries: readonly (MixedSummary | MissingSummary)[]): Table {
   const held = new Set(summaries.flatMap((one) => (one.state === 'measured' && one.alone ? [one.alone] : [])));
+  const shown = summaries.filter((one) => one.state === 'missing' || !held.has(one));
   return makeTable({
     columns,
-    rows: summaries
-      .filter((one) => one.state === 'missing' || !held.has(one))
-      .map((one) =>
-        one.state === 'measured' ? { cells: mixedCells(one) } : { cells: missingCells(one, true), grey: true },
-      ),
+    rows: closedRows(shown, mixedCells),
     legend,
+    notes: notes(summaries),
   });
 }
 
 function mixedCells(summary: MixedSummary): TableCell[] {
-  const { engine, ef, workload, recall, latency, alone, stale, fresh, inserts, deletes, clients } = summary;
+  const { engine, ef, workload, recall, latency, alone, stale, fresh, inserts, deletes } = summary;
   return [
     ...settingCells(summary),
     {
       value: engine.title,
       text: engine.title,
       colour: swatch(engine.mark.colour),
-      hover: `${versionsOf(summary)}; ${clients} client(s)`,
+      hover: versionsOf(summary),
     },
     { value: 'measured', text: 'measured' },
     ef === undefined ? none : { value: ef, text: whole(ef) },
