@@ -1,12 +1,17 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { cacheDir } from 'vexlab/dist/base/paths';
+import { engines } from 'vexlab/dist/engines';
 import { engine } from 'vexlab/dist/engines/chroma';
 import { processIdentity } from 'vexlab/dist/base/process-identity';
 import { keptFile, keptFolder, keptServer, type KeptServer } from 'vexlab/dist/engines/server/kept-server';
 import { fakeDocker } from '../engines/fake-docker';
 import { eventually, runs, scratch } from '../engines/processes';
 import { vexlab } from './vexlab';
+
+/** Started for one run only: they have no server of their own that others could reach. */
+const keptNowhere = new Set(['qdrant-edge']);
 
 /** A cache folder of its own, with nothing up; what a test leaves up is ended. */
 function own(): NodeJS.ProcessEnv {
@@ -145,6 +150,26 @@ it('says of each engine why it is not up, and keeps those that are', async () =>
   expect(engines[2]?.error).toMatch(/qdrant-edge runs only inside a run: it has no server that could be kept/);
   const unknown = await up(env, 'nosuch');
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/there is no engine "nosuch"/)]);
+});
+
+it('starts several at once, each in its own process, on its own port and with its own data', async ({ skip }) => {
+  const env = own();
+  const installed = engines.filter(({ installation }) => installation?.installed(process.env)).map(({ name }) => name);
+  const names = ['chroma', ...installed.filter((name) => !keptNowhere.has(name))];
+  if (names.length < 3)
+    return skip(`of the installed servers only ${names.join(' and ')} can be kept up: npx vexlab install`);
+  // What was installed for all is there for this cache folder, too.
+  for (const folder of ['python', 'go']) symlinkSync(join(cacheDir(process.env), folder), join(cacheDir(env), folder));
+  const { code, stdout } = await up(env, ...names);
+  expect(code).toBe(0);
+  const { engines: started } = JSON.parse(stdout) as { engines: { engine: string; url: string; pid: number }[] };
+  expect(started.map(({ engine: name }) => name)).toEqual(names);
+  for (const one of [({ url }: { url: string }) => url, ({ pid }: { pid: number }) => pid]) {
+    expect(new Set<string | number>(started.map(one)).size).toBe(names.length);
+  }
+  expect(started.filter(({ pid }) => !runs(pid))).toEqual([]);
+  await vexlab(['down'], { env });
+  expect(await eventually(() => !started.some(({ pid }) => runs(pid)))).toBe(true);
 });
 
 it('says what a server that does not start said last', async () => {

@@ -19,6 +19,8 @@ export interface ServiceSpec {
   readonly port?: number;
   /** How many ports in a row it listens on, from that one on; default 1. */
   readonly ports?: number;
+  /** What listens is no process that the command starts: somebody else's answer can then not be told apart. */
+  readonly elsewhere?: boolean;
   /** How long it may take to answer, milliseconds; default 120,000. */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;

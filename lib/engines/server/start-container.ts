@@ -39,6 +39,7 @@ export async function startContainer(spec: ContainerSpec, { dataDir, env, signal
   const answers = (port: number): Promise<boolean> => recipe.answers(urlOn(recipe, port), env, askMs, 'docker');
 
   const keeper = await startService({
+    elsewhere: true,
     name,
     dataDir,
     ports: container.ports,
