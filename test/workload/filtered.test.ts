@@ -72,7 +72,7 @@ describe('a filtered cell', () => {
     // One index for all rungs, whose rows carry one attribute each.
     expect(deeds.opened).toHaveLength(1);
     expect(deeds.opened[0]?.attributes).toEqual(
-      Object.fromEntries(defaultLadder.map((share) => [attributeOf(share), 'boolean'])),
+      Object.fromEntries(defaultLadder.map((share) => [attributeOf(share), 'text'])),
     );
     for (const share of defaultLadder) {
       const passing = deeds.attributes.filter((carried) => carried[attributeOf(share)] === true);

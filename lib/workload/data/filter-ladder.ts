@@ -27,6 +27,10 @@ export const sharesOf = ({ workloads = [] }: Sweep): number[] => [
   ...new Set(workloads.flatMap((ask) => (ask.type === 'filtered' ? (ask.selectivities ?? defaultLadder) : []))),
 ];
 
+/** A word, since there are engines that find no booleans. */
+const inside = 'yes';
+const outside = 'no';
+
 /** Shares of a millionth and more have names that every engine takes. */
 export const attributeOf = (selectivity: number): string => `share_${String(selectivity).replace('.', '_')}`;
 
@@ -39,7 +43,7 @@ export function rungOf(selectivity: number, n: number, seed: number): Rung {
   const rows = sample(random, n, rowsOfShare(selectivity, n)).sort();
   const mask = new Uint8Array(n);
   for (const row of rows) mask[row] = 1;
-  return { filter: { attribute: attributeOf(selectivity), equals: true }, rows, passes: (row) => mask[row] === 1 };
+  return { filter: { attribute: attributeOf(selectivity), equals: inside }, rows, passes: (row) => mask[row] === 1 };
 }
 
 /** The shares whose attributes an index carries for its searches; undefined: it carries none. */
@@ -51,8 +55,10 @@ export function rowAttributes(cell: Cell, n: number): RowAttributes | undefined 
   const rungs = ladderOf(cell)?.map((selectivity) => rungOf(selectivity, n, cell.seed));
   if (!rungs) return undefined;
   return {
-    kinds: Object.fromEntries(rungs.map(({ filter }) => [filter.attribute, 'boolean'])),
+    kinds: Object.fromEntries(rungs.map(({ filter }) => [filter.attribute, 'text'])),
     of: (rows) =>
-      Array.from(rows, (row) => Object.fromEntries(rungs.map(({ filter, passes }) => [filter.attribute, passes(row)]))),
+      Array.from(rows, (row) =>
+        Object.fromEntries(rungs.map(({ filter, passes }) => [filter.attribute, passes(row) ? inside : outside])),
+      ),
   };
 }
