@@ -11,6 +11,7 @@ import { folderSize } from '../../measure/folder-size';
 import type { Cell } from '../../results/cell';
 import type { OkRecord } from '../../results/record';
 import { memorySample } from '../window/memory-sample';
+import { type Observed, observeWindow } from '../window/observe-window';
 import { streamSeed } from '../loops/stream-seed';
 import { within } from '../run/within';
 
@@ -20,6 +21,8 @@ export interface BuiltIndex {
   /** As it was opened. */
   spec: CollectionSpec;
   build: OkRecord['build'];
+  /** What filling it took, from the first insert until all could be searched. */
+  observed: Observed;
 }
 
 export interface BuildSteps {
@@ -76,27 +79,30 @@ export async function buildIndex(
   };
   const collection = await step('open', () => connection.open(spec));
   try {
-    let insertMs = 0;
     const rowOrder = insertOrder(n, cell);
-    for (let row = 0; row < rows; row += batchRows) {
-      const batch = batchOf(dataset, rowOrder, row, Math.min(rows, row + batchRows), attributes);
-      const start = clock.now();
-      await step(`insert of rows from ${row}`, () => collection.insert(batch));
-      const took = clock.now() - start;
-      insertMs += took / 1e6;
-      await inserted?.({ sent: start, took, vectors: Math.min(rows, row + batchRows) });
-      progress({ stage: what, done: Math.min(rows, row + batchRows), total: rows, unit: 'vectors' });
-    }
-    const acknowledged = clock.now();
-    await step('getting ready', () => collection.ready());
-    const readyMs = millisecondsBetween(acknowledged, clock.now());
+    const { seen: phases, observed } = await observeWindow(connection, async () => {
+      let insertMs = 0;
+      for (let row = 0; row < rows; row += batchRows) {
+        const batch = batchOf(dataset, rowOrder, row, Math.min(rows, row + batchRows), attributes);
+        const start = clock.now();
+        await step(`insert of rows from ${row}`, () => collection.insert(batch));
+        const took = clock.now() - start;
+        insertMs += took / 1e6;
+        await inserted?.({ sent: start, took, vectors: Math.min(rows, row + batchRows) });
+        progress({ stage: what, done: Math.min(rows, row + batchRows), total: rows, unit: 'vectors' });
+      }
+      const acknowledged = clock.now();
+      await step('getting ready', () => collection.ready());
+      return { insertMs, readyMs: millisecondsBetween(acknowledged, clock.now()) };
+    });
+    // Looked at before the lab asks anything: verifying and counting are no part of filling.
+    const after = await sizes();
     await step('verifying', async () => collection.verify?.());
     const countAfter = await step('count', () => collection.count());
-    const after = await sizes();
     const memory = { before: before.memory, after: after.memory };
     const disk =
       before.disk === undefined || after.disk === undefined ? {} : { disk: { before: before.disk, after: after.disk } };
-    return { collection, spec, build: { id, rows, countAfter, insertMs, readyMs, first, memory, ...disk } };
+    return { collection, spec, observed, build: { id, rows, countAfter, ...phases, first, memory, ...disk } };
   } catch (thrown) {
     // Best effort: the error that matters is the one at hand.
     await within(5000, undefined, `${what}: drop`, () => collection.drop()).catch(() => undefined);

@@ -4,7 +4,6 @@ import type { IngestRecord } from '../../results/record';
 import { countAfterIngest } from '../checks/checks';
 import { memorySample } from '../window/memory-sample';
 import { engineInSight } from '../checks/engine-in-sight';
-import { observeWindow } from '../window/observe-window';
 import { within } from '../run/within';
 import type { WorkloadKind } from './workload-kind';
 
@@ -48,13 +47,11 @@ export const ingest: WorkloadKind<'ingest'> = {
         ...(disk === undefined ? {} : { disk }),
       });
     };
-    const { seen: index, observed } = await observeWindow(connection, () =>
-      pool.build(cell, engine, prepared, { batch, inserted }),
-    );
+    const index = await pool.build(cell, engine, prepared, { batch, inserted });
     const readBack = await index.collection.readBack();
     // What cannot be dropped now goes with the connection or with the run's data folder.
     await within(dropMs, undefined, 'drop', () => index.collection.drop()).catch(() => undefined);
-    const { memory, cpu, eventLoop, lab } = observed;
+    const { memory, cpu, eventLoop, lab } = index.observed;
     return {
       state: 'ok',
       measured: 'ingest',

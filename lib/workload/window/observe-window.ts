@@ -22,7 +22,11 @@ export async function observeWindow<T>(
   const before = await memorySample(connection);
   const garbage = watchGarbage();
   const cpuStart = process.cpuUsage();
-  const seen = await work();
+  const seen = await work().catch(async (thrown: unknown) => {
+    // A watch that is left running would burden whatever the lab does next.
+    await Promise.all([garbage.stop(), watch.stop()]);
+    throw thrown;
+  });
   const cpu = process.cpuUsage(cpuStart);
   const lab = await garbage.stop();
   const usageAfter = await usageOf(connection.pids());

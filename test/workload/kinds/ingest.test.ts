@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs';
+import { PerformanceObserver } from 'node:perf_hooks';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { Batch, Collection, CollectionSpec, Engine } from 'vexlab/dist/engines/engine';
+import type { IngestRecord } from 'vexlab/dist/results/record';
+import { observeWindow } from 'vexlab/dist/workload/window/observe-window';
+import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
+import { scriptedEngine } from '../scripted-engine';
+import { smallDataset } from '../small-dataset';
+import { laboratory, smallSweep, temporaryFolder } from '../small-sweep';
+
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** CPU that checking takes, milliseconds: far more than filling a small collection does. */
+const checkingCpuMs = 1000;
+
+function burn(ms: number): void {
+  const start = process.cpuUsage();
+  const used = (): number => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  };
+  while (used() < ms);
+}
+
+/** An engine that notes in which order it is asked, and when the lab looks at its processes. */
+function watched(log: string[]): Engine {
+  const { engine } = scriptedEngine('a', { verify: () => burn(checkingCpuMs) });
+  const noted =
+    <A extends unknown[], R>(name: string, work: (...given: A) => R) =>
+    (...given: A): R => {
+      log.push(name);
+      return work(...given);
+    };
+  const watching = (collection: Collection): Collection => ({
+    ...collection,
+    insert: noted('insert', (batch: Batch) => collection.insert(batch)),
+    ready: noted('ready', () => collection.ready()),
+    verify: noted('verify', async () => collection.verify?.()),
+    count: noted('count', () => collection.count()),
+  });
+  return {
+    ...engine,
+    async connect(context) {
+      const connection = await engine.connect(context);
+      return {
+        ...connection,
+        pids: noted('look', () => [process.pid]),
+        open: noted('open', async (spec: CollectionSpec) => watching(await connection.open(spec))),
+      };
+    },
+  };
+}
+
+describe('the window of an ingest', () => {
+  it('begins before the first insert and ends when all is searchable', async () => {
+    const log: string[] = [];
+    const { records } = await runSweep(
+      smallSweep({ workloads: [{ type: 'ingest', batches: [50] }] }),
+      { output: folder },
+      laboratory([watched(log)], [smallDataset(100)]),
+    );
+    const [record] = records as IngestRecord[];
+    expect(record?.state).toBe('ok');
+    const order = log.filter((name, i) => name !== log[i - 1]);
+    const from = order.indexOf('open');
+    expect(order.slice(from, order.indexOf('count') + 1)).toEqual([
+      ...['open', 'look', 'insert', 'look', 'insert', 'look', 'ready', 'look', 'verify', 'count'],
+    ]);
+    // Not a matter of speed: it is CPU time that verifying takes, and no other part of it is that long.
+    expect(record?.cpu.lab).toBeLessThan(checkingCpuMs);
+    expect(record?.cpu.engine).toBeLessThan(checkingCpuMs);
+  });
+});
+
+describe('a window whose work fails', () => {
+  it('rejects with what was thrown, and stops watching', async () => {
+    const connection = await scriptedEngine('a').engine.connect({
+      dataDir: folder,
+      env: {},
+      progress: () => undefined,
+    });
+    const begun = vi.spyOn(PerformanceObserver.prototype, 'observe');
+    const ended = vi.spyOn(PerformanceObserver.prototype, 'disconnect');
+    await expect(observeWindow(connection, () => Promise.reject(new Error('broke')))).rejects.toThrow('broke');
+    expect([begun.mock.calls.length, ended.mock.calls.length]).toEqual([1, 1]);
+    vi.restoreAllMocks();
+  });
+});
