@@ -165,7 +165,7 @@ it('starts several at once, each in its own process, on its own port and with it
   const { engines: started } = JSON.parse(stdout) as { engines: { engine: string; url: string; pid: number }[] };
   expect(started.map(({ engine: name }) => name)).toEqual(names);
   for (const one of [({ url }: { url: string }) => url, ({ pid }: { pid: number }) => pid]) {
-    expect(new Set<string | number>(started.map(one)).size).toBe(names.length);
+    expect(new Set(started.map<string | number>(one)).size).toBe(names.length);
   }
   expect(started.filter(({ pid }) => !runs(pid))).toEqual([]);
   await vexlab(['down'], { env });
