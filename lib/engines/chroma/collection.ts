@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Metadata } from 'chromadb';
 import { LabError } from '../../base/lab-error';
 import type { ChromaServer } from './connection';
+import { acknowledgedRows } from '../adapter/acknowledged-rows';
 import { checkBatch, dimensionOf } from '../adapter/check-vectors';
 import type { Batch, Collection, CollectionSpec } from '../engine';
 import { query, searchingChroma } from './searching';
@@ -31,7 +32,7 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
     (await client.getCollection({ name })).configuration.hnsw as HnswReport;
   /** As reported when the index was last loaded, or made. */
   let inForce = await call(readConfiguration);
-  let expected = 0;
+  const acknowledged = acknowledgedRows();
   let probe: Float32Array = new Float32Array(spec.dim);
   let dropped = false;
 
@@ -40,7 +41,7 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
   };
   /** A first query makes Chroma load the index and bring it up to date with its log. */
   const warm = async (): Promise<void> => {
-    if (expected > 0) await query(collection, probe, 1);
+    if (acknowledged.most() > 0) await query(collection, probe, 1);
   };
   const forget = server.onRestart(async () => {
     inForce = await readConfiguration();
@@ -56,7 +57,7 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
         server.signal?.throwIfAborted();
         const records = recordsOf(batch, dimensionOf(batch), row, Math.min(row + server.maxBatch, batch.ids.length));
         await call(() => collection.add(records));
-        expected += records.ids.length;
+        acknowledged.inserted(records.ids.length);
       }
       if (batch.ids.length > 0) probe = batch.vectors.slice(0, spec.dim);
     },
@@ -69,8 +70,8 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
     async verify() {
       checkOpen();
       const count = await call(() => collection.count());
-      if (count !== expected) {
-        const what = `${count} vectors are there after ${expected} were acknowledged: it leaves out an id that it has`;
+      if (!acknowledged.settle(count)) {
+        const what = `${count} vectors are there after ${acknowledged.most()} were acknowledged: it leaves out an id that it has`;
         throw new LabError({ code: 'duplicate-id', where: 'chroma', what });
       }
     },
@@ -90,13 +91,11 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
 
     async remove(ids) {
       checkOpen();
-      const before = await call(() => collection.count());
       for (let row = 0; row < ids.length; row += server.maxBatch) {
         const part = Array.from(ids.subarray(row, row + server.maxBatch), String);
+        acknowledged.removed(part.length);
         await call(() => collection.delete({ ids: part }));
       }
-      // Counted, because what it says it deleted includes ids that were never there.
-      expected -= before - (await call(() => collection.count()));
     },
 
     count: () => call(() => collection.count()),

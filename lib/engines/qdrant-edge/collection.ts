@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../base/lab-error';
+import { acknowledgedRows } from '../adapter/acknowledged-rows';
 import { checkBatch } from '../adapter/check-vectors';
 import type { Collection, CollectionSpec, Params } from '../engine';
 import { keyOf } from '../qdrant/filter';
@@ -31,7 +32,7 @@ export async function openEdge(edge: EdgeProcess, spec: CollectionSpec): Promise
   await edge.request(operation.create, jsonBytes(asked));
   const forget = edge.onRestart(async (request) => void (await request(operation.load, jsonBytes({ shard, path }))));
   let search = spec.search;
-  let expected = 0;
+  const acknowledged = acknowledgedRows();
   let dropped = false;
 
   const checkOpen = (): void => {
@@ -49,7 +50,7 @@ export async function openEdge(edge: EdgeProcess, spec: CollectionSpec): Promise
       for (const { rows, parts } of insertFrames(shard, batch)) {
         edge.signal?.throwIfAborted();
         await edge.request(operation.insert, ...parts);
-        expected += rows;
+        acknowledged.inserted(rows);
       }
     },
 
@@ -67,8 +68,8 @@ export async function openEdge(edge: EdgeProcess, spec: CollectionSpec): Promise
     async verify() {
       checkOpen();
       const there = await count();
-      if (there === expected) return;
-      const what = `${there} vectors are there after ${expected} were acknowledged: an id came twice, the later vector stands`;
+      if (acknowledged.settle(there)) return;
+      const what = `${there} vectors are there after ${acknowledged.most()} were acknowledged: an id came twice, the later vector stands`;
       throw new LabError({ code: 'duplicate-id', where: 'qdrant-edge', what });
     },
 
@@ -84,10 +85,8 @@ export async function openEdge(edge: EdgeProcess, spec: CollectionSpec): Promise
 
     async remove(ids) {
       checkOpen();
-      const before = await count();
+      acknowledged.removed(ids.length);
       await edge.request(operation.remove, words(shard), idBytes(ids));
-      // Counted, because it does not say how many of them were there.
-      expected -= before - (await count());
     },
 
     async count() {
