@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { judgeScenario } from 'vexlab/dist/analysis/judge-scenario';
 import type { Record as LabRecord } from 'vexlab/dist/results/record';
 import type { Objective } from 'vexlab/dist/results/objective';
+import { scenariosTable } from 'vexlab/dist/notebook/tables/scenarios-table';
+import { scenarioTakeaway } from 'vexlab/dist/views/scenario-takeaway';
 import { objectivesTable } from 'vexlab/dist/views/tables/objectives-table';
+import { scenarios } from 'vexlab/dist/workload/sweep/scenarios';
 import { openRecord } from '../views/fixture-open-records';
 import { hitsFor, missingRecord, okRecord, plainEngine } from '../views/fixture-records';
 
@@ -66,6 +69,26 @@ describe('the table of objectives', () => {
     expect(text).toMatch(/^B .* ✗ missed +✗ 0\.800 +✓ 1\.\d+$/m);
     expect(text).toMatch(/^C .* not measured +no server$/m);
     expect(table.notes).toEqual([expect.stringMatching(/^B, recall@k ≥ 0\.95: missed; at least 0\.95 asked: /)]);
+  });
+});
+
+describe('the takeaway of a scenario', () => {
+  it('names the least margin of who meets all, what stands against the others, and why one was not measured', () => {
+    const missing = missingRecord({ engine: { ...plainEngine, name: 'C', title: 'C' }, why: 'no server' });
+    const told = scenarioTakeaway(judged([...runs('A', 100, 0.99, 3), ...runs('B', 10, 0.8, 1), missing])).split('\n');
+    expect(told[0]).toMatch(
+      /^A with ef 100 meets all 2 objectives; the least margin is 3\.\d+ %, of recall@k ≥ 0\.95\.$/,
+    );
+    expect(told[1]).toBe('B with ef 10: recall@k ≥ 0.95 is missed; the other 1 of 2 objectives are met.');
+    expect(told[2]).toBe('C: not measured, since no server.');
+  });
+});
+
+describe('the table of scenarios', () => {
+  it('has a row for each, with what it asks for', () => {
+    const { rows } = scenariosTable();
+    expect(rows).toHaveLength(scenarios.length);
+    expect(scenariosTable().text()).toMatch(/^rag .*recall@k ≥ 0\.95, p95 ≤ 100 ms, errors ≤ 0\.001/m);
   });
 });
 

@@ -1,0 +1,28 @@
+import type { ScenarioVerdict } from '../analysis/judge-scenario';
+import { objectiveText } from '../results/objective';
+import { percent } from './format';
+
+/** Whether each engine does what a scenario asks for, in sentences: by how much, or what stands against it. */
+export const scenarioTakeaway = (verdicts: readonly ScenarioVerdict[]): string => verdicts.map(sentence).join('\n');
+
+function sentence({ engine, state, summary, objectives }: ScenarioVerdict): string {
+  if (summary.state === 'missing') return `${engine.title}: not measured, since ${summary.why}.`;
+  const setting = summary.ef === undefined ? '' : ` with ef ${summary.ef}`;
+  if (state === 'met')
+    return `${engine.title}${setting} meets all ${objectives.length} objectives; ${nearest(objectives)}`;
+  const against = objectives.filter((one) => one.state !== 'met');
+  const told = against.map(({ objective, state: how }) => `${objectiveText(objective)} is ${how}`);
+  return `${engine.title}${setting}: ${told.join(', ')}; the other ${objectives.length - against.length} of ${objectives.length} objectives are met.`;
+}
+
+/** The objective with the least room at its interval's worse end. */
+function nearest(objectives: ScenarioVerdict['objectives']): string {
+  const left = objectives.flatMap(({ objective, margin }) => {
+    const room = margin?.worst.absolute ?? NaN;
+    const limit = 'atMost' in objective ? objective.atMost : objective.atLeast;
+    return Number.isFinite(room) ? [{ objective, share: room / limit }] : [];
+  });
+  if (left.length === 0) return 'no margin can be said.';
+  const least = left.reduce((a, b) => (b.share < a.share ? b : a));
+  return `the least margin is ${percent(least.share)}, of ${objectiveText(least.objective)}.`;
+}
