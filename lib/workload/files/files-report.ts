@@ -1,5 +1,4 @@
 import { projectRoot } from '../../base/paths';
-import { monotonicClock } from '../../measure/clock';
 import { describeMachine } from '../../measure/machine';
 import { storageUnder } from '../../measure/storage';
 import { type FilesReport, filesVersion } from '../../results/files-report';
@@ -7,9 +6,9 @@ import { gitCommit } from '../../results/git-commit';
 import { type FilesAsk, type FilesContext, measureFiles } from './measure-files';
 
 /** Measures files under each path and says on what machine and storage. Rejects as {@link measureFiles}. */
-export async function filesReport(ask: FilesAsk, context: Omit<FilesContext, 'clock'>): Promise<FilesReport> {
+export async function filesReport(ask: FilesAsk, context: FilesContext = {}): Promise<FilesReport> {
   const at = new Date().toISOString();
-  const cells = await measureFiles(ask, { ...context, clock: monotonicClock });
+  const cells = await measureFiles(ask, context);
   const paths = ask.paths.map(async (path) => {
     const storage = await storageUnder(path);
     return { path, ...(storage && { storage }) };

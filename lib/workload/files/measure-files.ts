@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, open, readdir, readFile, rm, unlink } from 'node:fs/promises';
+import { open, readdir, readFile, rm, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { LabError } from '../../base/lab-error';
-import type { Progress } from '../../base/progress';
-import type { Clock } from '../../measure/clock';
+import { noProgress, type Progress } from '../../base/progress';
+import { type Clock, monotonicClock } from '../../measure/clock';
 import { encodeHistogram, newHistogram, recordLatency } from '../../measure/histogram';
 import type { FileCell, FileOperation } from '../../results/files-report';
+import { ownFolder, removeLeftovers } from './own-folder';
 
 export interface FilesAsk {
   paths: readonly string[];
@@ -19,21 +20,33 @@ export interface FilesAsk {
 }
 
 export interface FilesContext {
-  clock: Clock;
-  progress: Progress;
+  /** The machine's if not given. */
+  clock?: Clock;
+  progress?: Progress;
+  /** Told what earlier runs had left behind. */
+  say?: (line: string) => void;
   signal?: AbortSignal;
 }
 
 /**
  * Creates, reads, lists and deletes files under each path, one after another by one client, in a folder of its own that is gone at
- * the end, however it ends. Repetitions are interleaved over the paths. Reads come from the page cache: they were just written.
- * Rejects with a LabError (`bad-path`, `no-space`) or when the signal is aborted.
+ * the end, unless it is killed: then the next run under that path removes it. Repetitions are interleaved over the paths. Reads
+ * come from the page cache: they were just written.
+ * Rejects with a LabError (`bad-path`, `no-space`, `file-too-large`) or when the signal is aborted.
  */
-export async function measureFiles(ask: FilesAsk, { clock, progress, signal }: FilesContext): Promise<FileCell[]> {
+export async function measureFiles(
+  ask: FilesAsk,
+  { clock = monotonicClock, progress = noProgress, say = () => undefined, signal }: FilesContext = {},
+): Promise<FileCell[]> {
   const settings = ask.sizes.flatMap((bytes) => ask.fsync.map((fsync) => ({ bytes, fsync })));
   const rounds = Array.from({ length: ask.repetitions }, (_, repetition) => repetition).flatMap((repetition) =>
     settings.flatMap((setting) => ask.paths.map((path) => ({ ...setting, path: resolve(path), repetition }))),
   );
+  for (const path of ask.paths.map((one) => resolve(one))) {
+    await removeLeftovers(path, say).catch((thrown: unknown) => {
+      throw pathError(path, thrown);
+    });
+  }
   const cells: FileCell[] = [];
   for (const [done, round] of rounds.entries()) {
     progress({ stage: 'files', done, total: rounds.length, unit: 'rounds', note: round.path });
@@ -50,7 +63,7 @@ async function measureRound(round: Round, files: number, clock: Clock, signal?: 
   const { path, bytes, fsync } = round;
   let folder: string | undefined;
   try {
-    folder = await mkdtemp(join(path, '.vexlab-files-'));
+    folder = await ownFolder(path);
     const own = folder;
     const content = randomBytes(bytes);
     const names = Array.from({ length: files }, (_, i) => join(own, `${i}`));
@@ -110,6 +123,16 @@ function pathError(path: string, thrown: unknown): unknown {
   if (['ENOSPC', 'EDQUOT'].includes(errno)) {
     const remedy = 'ask for fewer or smaller files: --files, --sizes';
     return new LabError({ code: 'no-space', where: path, what: `is full (${errno})`, remedy, cause: thrown });
+  }
+  if (errno === 'EFBIG') {
+    const remedy = 'ask for smaller files (--sizes), or raise the limit (ulimit -f)';
+    return new LabError({
+      code: 'file-too-large',
+      where: path,
+      what: 'takes no file of this size (EFBIG)',
+      remedy,
+      cause: thrown,
+    });
   }
   const what = words[errno];
   if (what === undefined) return thrown;

@@ -1,0 +1,119 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { eventually, scratch, smallDisk } from '../engines/processes';
+import { vexlab } from './vexlab';
+
+const small = ['--sizes', '4096', '--files', '3', '--repetitions', '1'];
+const measure = (path: string, ...more: string[]) => vexlab(['files', path, ...small, '--output', scratch(), ...more]);
+
+describe('vexlab files where a path does not take files', () => {
+  it('names a path that is not there', async () => {
+    const path = join(scratch(), 'gone');
+    const { code, stdout, stderr } = await measure(path);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`${path}: is not there (ENOENT)`);
+    expect(stderr).toContain('give a folder that is there and may be written');
+  });
+
+  it('names a path that may not be written', async ({ skip }) => {
+    // Not even root makes folders among those of the kernel.
+    if (process.platform !== 'linux') return skip('only Linux has a folder that nobody may write');
+    const { code, stderr } = await measure('/sys');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/\/sys: (may not be written|is read-only) \(E[A-Z]+\)/);
+  });
+
+  it('says that a disk is full, and leaves nothing on it', async ({ skip }) => {
+    const disk = smallDisk('256k');
+    if (disk === undefined) return skip('no disk of its own can be mounted here');
+    const { code, stderr } = await measure(disk, '--files', '200');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${disk}: is full (ENOSPC)`);
+    expect(stderr).toContain('ask for fewer or smaller files: --files, --sizes');
+    expect(readdirSync(disk)).toEqual([]);
+  });
+
+  it('says that files may not be so large, and leaves nothing behind', ({ skip }) => {
+    const path = scratch();
+    const script = resolve(__dirname, '..', '..', 'lib', 'bin', 'vexlab.js');
+    // In blocks of 1024 bytes for bash.
+    const limited = ['-c', 'ulimit -f 16 && exec "$0" "$@"', process.execPath, script];
+    const asked = ['files', path, '--sizes', '65536', '--files', '2', '--repetitions', '1', '--output', scratch()];
+    const { status, stderr, error } = spawnSync('bash', [...limited, ...asked], { encoding: 'utf8' });
+    if (error) return skip(`no limit can be set: ${error.message}`);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${path}: takes no file of this size (EFBIG)`);
+    expect(readdirSync(path)).toEqual([]);
+  });
+});
+
+describe('vexlab files after kill -9', () => {
+  const folders = (path: string) => readdirSync(path).filter((name) => name.startsWith('.vexlab-files-'));
+
+  it('removes in the next run what was left, and says so', async () => {
+    const path = scratch();
+    const killed = await vexlab(['files', path, '--files', '1000000', '--output', scratch()], {
+      meanwhile: async (kill) => {
+        await eventually(() => folders(path).length > 0, 60_000);
+        kill('SIGKILL');
+      },
+    });
+    expect(killed.code).toBeNull();
+    const [left] = folders(path);
+    expect(left).toBeDefined();
+    const { code, stderr } = await measure(path);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`removed ${join(path, left ?? '')}: left by a run that was killed`);
+    expect(readdirSync(path)).toEqual([]);
+  });
+
+  it('leaves the folder of a run that is under way', async () => {
+    const path = scratch();
+    const seen: string[][] = [];
+    await vexlab(['files', path, '--files', '1000000', '--output', scratch()], {
+      meanwhile: async (kill) => {
+        await eventually(() => folders(path).length > 0, 60_000);
+        const before = folders(path);
+        const { code } = await measure(path).catch((thrown: unknown) => {
+          kill('SIGKILL');
+          throw thrown;
+        });
+        seen.push(before, folders(path), [String(code)]);
+        kill('SIGKILL');
+      },
+    });
+    expect(seen[0]).toHaveLength(1);
+    expect(seen[1]).toEqual(seen[0]);
+    expect(seen[2]).toEqual(['0']);
+  });
+
+  it('names a folder of which it cannot tell whether a run is under way', async () => {
+    const path = scratch();
+    const strange = join(path, '.vexlab-files-elsewhere');
+    mkdirSync(strange);
+    const { code, stderr } = await measure(path);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`${strange} belongs to a run of another machine, or was left by one`);
+    expect(readdirSync(path)).toEqual(['.vexlab-files-elsewhere']);
+  });
+});
+
+it('can be called from a notebook', () => {
+  const path = scratch();
+  const asked = { paths: [path], sizes: [4096], fsync: [false], files: 3, repetitions: 2 };
+  const script = `
+    const lab = require('vexlab');
+    lab.filesReport(${JSON.stringify(asked)}).then(async (report) => {
+      const cells = await lab.measureFiles(${JSON.stringify(asked)});
+      console.log(lab.filesTable(lab.summariseFiles(report), report).text(), cells.length);
+    });`;
+  const text = execFileSync(process.execPath, ['-e', script], {
+    encoding: 'utf8',
+    cwd: resolve(__dirname, '..', '..'),
+  });
+  expect(text).toMatch(/create +4,096 +no/);
+  expect(text.trim()).toMatch(/ 8$/);
+  expect(readdirSync(path)).toEqual([]);
+});
