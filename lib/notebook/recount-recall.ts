@@ -18,6 +18,7 @@ export function recountRecall(
     if (
       record.measured === 'ingest' ||
       record.measured === 'capacity' ||
+      record.measured === 'endurance' ||
       record.measured === 'filtered' ||
       record.measured === 'mixed' ||
       record.answers.hits === undefined

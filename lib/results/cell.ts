@@ -52,6 +52,13 @@ export interface CapacityWorkload {
   warmup: number;
 }
 
+/** A long open loop at one rate, its time cut into equal slices: what changes as it goes on. */
+export interface EnduranceWorkload extends Omit<OpenWorkload, 'type'> {
+  type: 'endurance';
+  /** How many slices `durationMs` is cut into. */
+  slices: number;
+}
+
 /** A collection of its own, filled by one client in inserts of one size, and dropped. */
 export interface IngestWorkload {
   type: 'ingest';
@@ -81,7 +88,13 @@ export interface MixedWorkload extends Omit<SearchWorkload, 'type'> {
 }
 
 export type Workload =
-  SearchWorkload | OpenWorkload | IngestWorkload | FilteredWorkload | MixedWorkload | CapacityWorkload;
+  | SearchWorkload
+  | OpenWorkload
+  | IngestWorkload
+  | FilteredWorkload
+  | MixedWorkload
+  | CapacityWorkload
+  | EnduranceWorkload;
 
 /** One job of a plan: everything that decides what is measured, and nothing else. */
 export interface Cell<W extends Workload = Workload> {

@@ -19,17 +19,19 @@ const closed = {
 const share = z.number().gt(0).lt(1);
 const part = z.number().min(0).lt(1);
 
+const openLoop = {
+  loop: z.literal('open'),
+  arrivals: z.enum(['constant', 'poisson']),
+  rate: z.number().positive(),
+  durationMs: positive,
+  k: positive,
+  warmup: count,
+};
+
 const workloads = {
   search: z.object({ type: z.literal('search'), ...closed }),
-  open: z.object({
-    type: z.literal('open'),
-    loop: z.literal('open'),
-    arrivals: z.enum(['constant', 'poisson']),
-    rate: z.number().positive(),
-    durationMs: positive,
-    k: positive,
-    warmup: count,
-  }),
+  open: z.object({ type: z.literal('open'), ...openLoop }),
+  endurance: z.object({ type: z.literal('endurance'), ...openLoop, slices: positive }),
   capacity: z.object({
     type: z.literal('capacity'),
     loop: z.literal('open'),
@@ -143,19 +145,44 @@ const search = z.object({
   histograms: searchHistograms,
 });
 
+const openLoad = load.extend({
+  mostInFlight: count,
+  lastDueNs: z.number().min(0),
+  answeredInTime: count,
+  secondHalf: z.object({ due: count, answered: count }),
+  backlog: z.object({ middle: count, end: count }),
+  inFlight: z.object({ mean: z.number().min(0), samples: count }),
+});
+
 const open = z.object({
   ...searched,
   measured: z.literal('open'),
   cell: cellOf(workloads.open),
   histograms: searchHistograms.extend({ response: z.string(), slip: z.string() }),
-  load: load.extend({
-    mostInFlight: count,
-    lastDueNs: z.number().min(0),
-    answeredInTime: count,
-    secondHalf: z.object({ due: count, answered: count }),
-    backlog: z.object({ middle: count, end: count }),
-    inFlight: z.object({ mean: z.number().min(0), samples: count }),
-  }),
+  load: openLoad,
+});
+
+const openHistograms = z.object({ response: z.string(), service: z.string(), slip: z.string() });
+
+const endurance = z.object({
+  ...measured,
+  measured: z.literal('endurance'),
+  cell: cellOf(workloads.endurance),
+  load: openLoad,
+  phases: searched.phases,
+  k: positive,
+  slices: z.array(
+    z.object({
+      requests: count,
+      failed: count,
+      hits: count,
+      tieHits: count,
+      histograms: openHistograms,
+      memory,
+      cpu: z.object({ lab: milliseconds, engine: milliseconds.optional() }),
+      disk: count.optional(),
+    }),
+  ),
 });
 
 const rate = z.number().min(0);
@@ -182,7 +209,7 @@ const capacity = z.object({
       kinds: z.record(z.string(), count),
       hits: count,
       tieHits: count,
-      histograms: z.object({ response: z.string(), service: z.string(), slip: z.string() }),
+      histograms: openHistograms,
     }),
   ),
 });
@@ -229,6 +256,7 @@ const missing = z.object({
       workloads.search,
       workloads.open,
       workloads.capacity,
+      workloads.endurance,
       workloads.ingest,
       workloads.filtered,
       workloads.mixed,
@@ -240,6 +268,6 @@ const missing = z.object({
 
 /** Checks one parsed line of `records.jsonl`. */
 export const recordSchema: z.ZodType<Record> = z.discriminatedUnion('state', [
-  z.discriminatedUnion('measured', [search, open, capacity, ingest, filtered, mixed]),
+  z.discriminatedUnion('measured', [search, open, capacity, endurance, ingest, filtered, mixed]),
   missing,
 ]);

@@ -3,6 +3,7 @@ import type {
   CapacityWorkload,
   Cell,
   CellParams,
+  EnduranceWorkload,
   FilteredWorkload,
   IngestWorkload,
   MixedWorkload,
@@ -223,6 +224,31 @@ export interface CapacityRecord extends RecordCommon<CapacityWorkload>, Measured
   })[];
 }
 
+/** One of the equal spans of a long run: the requests that were due in it, and what stood at its end. */
+export interface SliceFacts {
+  requests: number;
+  failed: number;
+  /** True neighbours found by its requests, by id and counting ties. */
+  hits: number;
+  tieHits: number;
+  /** As of an open loop. */
+  histograms: { response: string; service: string; slip: string };
+  /** At its end; CPU milliseconds since the one before; bytes of the engine's data folder, if it can be seen from here. */
+  memory: MemorySample;
+  cpu: { lab: number; engine?: number };
+  disk?: number;
+}
+
+/** A long open loop at one rate. */
+export interface EnduranceRecord extends RecordCommon<EnduranceWorkload>, MeasuredFacts {
+  measured: 'endurance';
+  load: OpenLoad;
+  phases: SearchFacts['phases'];
+  k: number;
+  /** In order, as many as the workload asks for. */
+  slices: SliceFacts[];
+}
+
 /** A closed loop of searches with a filter; recall is counted against the nearest of the rows that pass. */
 export interface FilteredRecord extends RecordCommon<FilteredWorkload>, SearchFacts {
   measured: 'filtered';
@@ -255,7 +281,8 @@ export interface IngestRecord extends RecordCommon<IngestWorkload>, MeasuredFact
 }
 
 /** A cell that was measured. */
-export type MeasuredRecord = OkRecord | OpenRecord | CapacityRecord | IngestRecord | FilteredRecord | MixedRecord;
+export type MeasuredRecord =
+  OkRecord | OpenRecord | CapacityRecord | EnduranceRecord | IngestRecord | FilteredRecord | MixedRecord;
 
 /** A cell that was not measured, and why; `remedy` is the command or change that mends it. */
 export interface MissingRecord<W extends Workload = Workload> extends RecordCommon<W> {
@@ -286,6 +313,10 @@ export const isSearch = (record: Record): record is OkRecord | MissingRecord<Sea
 /** Whether a record is one of an open loop of searches, measured or not. */
 export const isOpen = (record: Record): record is OpenRecord | MissingRecord<OpenWorkload> =>
   record.cell.workload.type === 'open';
+
+/** Whether a record is of a long run, measured or not. */
+export const isEndurance = (record: Record): record is EnduranceRecord | MissingRecord<EnduranceWorkload> =>
+  record.cell.workload.type === 'endurance';
 
 /** Whether a record is one of filling a collection, measured or not. */
 export const isIngest = (record: Record): record is IngestRecord | MissingRecord<IngestWorkload> =>

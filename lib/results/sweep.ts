@@ -16,6 +16,14 @@ export type WorkloadAsk =
       readonly precision: number;
       readonly p99Ms?: number;
     }
+  /** A long open loop at each rate, for so many seconds in so many equal slices: what drifts. */
+  | {
+      readonly type: 'endurance';
+      readonly arrivals: Arrivals;
+      readonly rates: readonly number[];
+      readonly seconds: number;
+      readonly slices: number;
+    }
   /** Filling a collection by inserts of each size; `fresh`: on an engine started for it, to see its memory grow. */
   | { readonly type: 'ingest'; readonly batches: readonly number[]; readonly fresh?: boolean }
   /** The closed loop, with a filter that lets each share of the rows pass, on an index whose rows carry attributes. */

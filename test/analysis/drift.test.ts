@@ -107,6 +107,31 @@ describe('drift', () => {
     expect(judged(drift(leak, hour))).toMatchObject({ verdict: 'rises' });
   });
 
+  it('shows a rise in every slice, however closely they hang together', () => {
+    const leak = Array.from({ length: 24 }, (_, i) => 76 + 10 * i + (i > 18 ? 5 : 0));
+    const found = judged(drift(leak, hour));
+    expect(found).toMatchObject({ verdict: 'rises', by: 'steps', perHour: { method: 't' } });
+    // 23 steps: 22 of 10 and one of 15; their mean 235 / 23, its standard error 5 / 23, t.ppf(.975, 22) = 2.073873.
+    expect(found.perHour.value).toBeCloseTo(235 / 23, 10);
+    expect(found.perHour.high - found.perHour.value).toBeCloseTo((2.0738730679 * 5) / 23, 8);
+    expect(judged(drift([...leak].reverse(), hour)).verdict).toBe('falls');
+    const bent = Array.from({ length: 12 }, (_, i) => Math.sqrt(i + 1));
+    expect(judged(drift(bent, hour)).verdict).toBe('rises');
+  });
+
+  it('is shown in few random walks, which go nowhere', () => {
+    const random = seededRandom(5);
+    const walk = () => {
+      let at = 0;
+      return Array.from({ length: 30 }, () => (at += random.normal()));
+    };
+    const shown = Array.from({ length: 400 }, () => judged(drift(walk(), hour))).filter(
+      ({ verdict }) => verdict !== 'no drift shown',
+    );
+    // 16 %, and three deviations.
+    expect(shown.length).toBeLessThan(0.22 * 400);
+  });
+
   it('shows none where nothing moves', () => {
     const flat = judged(drift(new Array<number>(20).fill(7), hour));
     expect(flat).toMatchObject({ verdict: 'no drift shown', perHour: { value: 0, low: 0, high: 0 }, median: 7 });

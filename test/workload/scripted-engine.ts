@@ -20,6 +20,8 @@ export interface Script {
   readBack?: (params: Params) => Params;
   searchParams?: 'configure' | 'build' | 'none';
   maxInFlight?: number;
+  /** Its processes. */
+  pids?: number[];
   indexUse?: IndexUse;
   /** It filters: as asked, or not at all although it says so. */
   filter?: 'respects' | 'ignores';
@@ -146,7 +148,7 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
         how: 'in-process',
         clientVersion: '1.2.3',
         capabilities,
-        pids: () => [],
+        pids: () => script.pids ?? [],
         ...(script.ping && { ping: async () => script.ping?.() }),
         open: (spec) => Promise.resolve(open(spec, connection)),
         close() {

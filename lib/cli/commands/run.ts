@@ -46,14 +46,15 @@ export function runCommand(program: Command): void {
     .option('--clients <list>', 'closed-loop clients', again)
     .option(
       '--workloads <names>',
-      'search (closed loop), open (open loop), capacity (highest rate held), ingest, filtered, mixed; default: search',
+      'search (closed loop), open (open loop), endurance (a long open loop), capacity (highest rate held), ingest, filtered, mixed; default: search',
       again,
     )
-    .option('--rates <list>', 'open: requests a second', again)
-    .option('--arrivals <how>', 'open, capacity: poisson (default) or constant')
+    .option('--rates <list>', 'open, endurance: requests a second', again)
+    .option('--arrivals <how>', 'open, endurance, capacity: poisson (default) or constant')
     .option('--precision <share>', 'capacity: how near held and broken rate must come (default: 0.05)')
     .option('--p99 <ms>', 'capacity: a response time that 99 % must keep for a rate to be held')
-    .option('--seconds <s>', 'open, capacity, mixed: length of a window (default: 10, 3, --min-ms)')
+    .option('--seconds <s>', 'open, endurance, capacity, mixed: length of a window (default: 10, 1800, 3, --min-ms)')
+    .option('--slices <n>', 'endurance: equal spans that the window is cut into, 12 to 1000 (default: 30)')
     .option('--batches <list>', 'ingest: vectors of one insert (default: 1,10,100,1000)', again)
     .option('--fresh', 'ingest: on an engine started for it, to see its memory grow')
     .option('--selectivities <list>', 'filtered: shares of the rows that pass (default: 0.001 to 0.9)', again)
@@ -76,6 +77,7 @@ export function runCommand(program: Command): void {
         'run --databases all --profile standard --ef 10,50,200 --clients 1,4',
         'run --databases hnswlib --option hnswlib.M=32 --json > run.json',
         'run --databases hnswlib --workloads search,open --rates 200,400 --seconds 10',
+        'run --databases chroma --workloads endurance --rates 100 --seconds 3600 --slices 60',
         'run --databases lancedb,chroma --workloads filtered --selectivities 0.01,0.1,0.5',
         'run --profile memory --databases chroma,qdrant',
         'run --sweep my-sweep.json --force',

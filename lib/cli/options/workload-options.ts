@@ -1,3 +1,4 @@
+import { fewestSlices } from '../../results/fewest-slices';
 import type { WorkloadAsk } from '../../results/sweep';
 import { badOption } from './bad-option';
 import { type Given, nameList, numberList, secondsToMs, shareList, wholeList } from './lists';
@@ -8,6 +9,7 @@ export interface WorkloadOptions {
   rates?: Given;
   arrivals?: string;
   seconds?: string;
+  slices?: string;
   precision?: string;
   p99?: string;
   batches?: Given;
@@ -21,15 +23,12 @@ type Maker = (options: WorkloadOptions) => WorkloadAsk;
 
 const makers: { readonly [T in WorkloadAsk['type']]: Maker } = {
   search: () => ({ type: 'search' }),
-  open: ({ rates, arrivals, seconds }) => {
-    if (!rates) throw badOption('--rates', 'an open loop needs its rates', 'give requests a second: --rates 100,200');
-    return {
-      type: 'open',
-      arrivals: arrivalsOf(arrivals ?? 'poisson'),
-      rates: numberList('--rates', rates),
-      seconds: secondsToMs('--seconds', seconds ?? '10') / 1000,
-    };
-  },
+  open: (options) => ({ type: 'open', ...openLoopOf(options, '10') }),
+  endurance: (options) => ({
+    type: 'endurance',
+    ...openLoopOf(options, '1800'),
+    slices: wholeList('--slices', [options.slices ?? '30'], fewestSlices)[0] as number,
+  }),
   capacity: ({ arrivals, seconds, precision, p99 }) => ({
     type: 'capacity',
     arrivals: arrivalsOf(arrivals ?? 'poisson'),
@@ -56,9 +55,10 @@ const makers: { readonly [T in WorkloadAsk['type']]: Maker } = {
 
 /** Which workloads an option speaks of. */
 const belongs: { readonly [Option in Exclude<keyof WorkloadOptions, 'workloads'>]: readonly WorkloadAsk['type'][] } = {
-  rates: ['open'],
-  arrivals: ['open', 'capacity'],
-  seconds: ['open', 'capacity', 'mixed'],
+  rates: ['open', 'endurance'],
+  arrivals: ['open', 'endurance', 'capacity'],
+  seconds: ['open', 'endurance', 'capacity', 'mixed'],
+  slices: ['endurance'],
   precision: ['capacity'],
   p99: ['capacity'],
   batches: ['ingest'],
@@ -89,6 +89,15 @@ export function workloadOptions(options: WorkloadOptions): WorkloadAsk[] | undef
 function typeOf(name: string): WorkloadAsk['type'] {
   if (Object.hasOwn(makers, name)) return name as WorkloadAsk['type'];
   throw badOption('--workloads', `there is no workload "${name}"`, `there are ${Object.keys(makers).join(', ')}`);
+}
+
+function openLoopOf({ rates, arrivals, seconds }: WorkloadOptions, usually: string) {
+  if (!rates) throw badOption('--rates', 'an open loop needs its rates', 'give requests a second: --rates 100,200');
+  return {
+    arrivals: arrivalsOf(arrivals ?? 'poisson'),
+    rates: numberList('--rates', rates),
+    seconds: secondsToMs('--seconds', seconds ?? usually) / 1000,
+  };
 }
 
 /** A share that may be 0. */

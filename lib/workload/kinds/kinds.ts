@@ -6,6 +6,7 @@ import type { Obstacle } from '../run/obstacles';
 import type { CellContext } from '../run/run-cell';
 import { filtered } from './filtered';
 import { capacity } from './capacity';
+import { endurance } from './endurance';
 import { ingest } from './ingest';
 import { mixed } from './mixed';
 import { open } from './open';
@@ -14,7 +15,15 @@ import type { WorkloadKind } from './workload-kind';
 
 type Type = Workload['type'];
 
-const kinds: { readonly [T in Type]: WorkloadKind<T> } = { search, open, capacity, ingest, filtered, mixed };
+const kinds: { readonly [T in Type]: WorkloadKind<T> } = {
+  search,
+  open,
+  endurance,
+  capacity,
+  ingest,
+  filtered,
+  mixed,
+};
 
 /** Names of all workloads. */
 export const workloadTypes = Object.keys(kinds) as Type[];

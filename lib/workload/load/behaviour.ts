@@ -5,6 +5,10 @@ import { LabError } from '../../base/lab-error';
 export interface Behaviour {
   /** What one request takes while it is served, milliseconds; 0: it is answered at once. */
   readonly serviceMs: number;
+  /** Milliseconds that the service takes longer with each second since the first request. Absent: it stays as it is. */
+  readonly growsMs?: number;
+  /** Bytes that each request leaves behind in the server's memory. Absent: none. */
+  readonly leaksBytes?: number;
   /** How many are served at once; further ones wait, first come first served. Absent: all at once. */
   readonly limit?: number;
   /** Spans in which nothing is answered, milliseconds after the first request since the start or the last `begin`. */
@@ -29,6 +33,8 @@ const milliseconds = z.number().min(0).max(3_600_000);
 
 const schema = z.strictObject({
   serviceMs: milliseconds,
+  growsMs: milliseconds.optional(),
+  leaksBytes: z.int().min(1).max(1e8).optional(),
   limit: z.int().min(1).optional(),
   stalls: z.array(z.strictObject({ fromMs: milliseconds, forMs: milliseconds })).optional(),
   errors: z.strictObject({ share: z.number().min(0).max(1), seed: z.int().min(0) }).optional(),

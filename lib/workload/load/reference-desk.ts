@@ -18,11 +18,12 @@ const nothing = (): Served => ({ answered: 0, failed: 0, mostInside: 0, mostWait
  * holds its answer back, as a server that stands still does.
  */
 export function referenceDesk(
-  { serviceMs, limit = Infinity, stalls = [], errors }: Behaviour,
+  { serviceMs, growsMs = 0, leaksBytes = 0, limit = Infinity, stalls = [], errors }: Behaviour,
   clock: Clock,
   until: (ns: number) => Promise<void>,
 ): ReferenceDesk {
   const waiting: (() => void)[] = [];
+  const leaked: Buffer[] = [];
   let busy = 0;
   let inside = 0;
   let seen = nothing();
@@ -61,7 +62,10 @@ export function referenceDesk(
       seen.mostInside = Math.max(seen.mostInside, inside);
       const place = enter();
       if (place) await place;
-      if (serviceMs > 0) await until(clock.now() + serviceMs * 1e6);
+      if (leaksBytes > 0) leaked.push(Buffer.alloc(leaksBytes, 1));
+      const from = clock.now();
+      const takesNs = serviceMs * 1e6 + (growsMs / 1000) * (from - began);
+      if (takesNs > 0) await until(from + takesNs);
       const now = clock.now();
       const answerAt = afterStalls(now);
       if (answerAt > now) {

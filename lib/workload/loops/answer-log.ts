@@ -21,7 +21,10 @@ export interface AnswerLog {
   whole(requests: number): Chunk;
 }
 
-/** Room for `expected` requests is made at once, more in chunks as it is needed: what is written is never moved. */
+/**
+ * Room for `expected` requests is made at once, more in chunks as it is needed: what is written is never moved. The room is written
+ * to beforehand: memory that the system gives only when it is used would look like a leak of what is measured.
+ */
 export function answerLog(k: number, expected: number): AnswerLog {
   const chunks: Chunk[] = [];
   const chunkOf = (request: number): Chunk => {
@@ -30,6 +33,7 @@ export function answerLog(k: number, expected: number): AnswerLog {
     return chunks[place] as Chunk;
   };
   if (expected > 0) chunkOf(expected - 1);
+  for (const chunk of chunks) for (const array of Object.values(chunk) as Chunk[keyof Chunk][]) array.fill(0);
   return {
     asked(request, number) {
       chunkOf(request).numbers[request % chunkRequests] = number;

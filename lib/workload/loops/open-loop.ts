@@ -47,8 +47,8 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
   const { due, k, queries, first, search, clock, signal, mostInFlight, graceMs, until = waitUntil } = loop;
   const requests = due.length;
   const log = answerLog(k, requests);
-  const slips = new Float64Array(requests);
-  const services = new Float64Array(requests);
+  const slips = new Float64Array(requests).fill(0);
+  const services = new Float64Array(requests).fill(0);
   const errors: LoopAnswers['errors'] = {};
   const tally = { long: 0, notIds: 0, most: 0 };
   const underWay = new Set<number>();

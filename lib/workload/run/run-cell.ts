@@ -1,4 +1,5 @@
 import { LabError, messageOf } from '../../base/lab-error';
+import type { Progress } from '../../base/progress';
 import type { Engine } from '../../engines/engine';
 import type { Clock } from '../../measure/clock';
 import type { Cell } from '../../results/cell';
@@ -16,6 +17,8 @@ export interface CellContext {
   pool: IndexPool;
   ceilings: Ceilings;
   clock: Clock;
+  /** Of long cells, which tell how far they are. */
+  progress: Progress;
   /** Longest time for setting parameters, warming up and measuring together. */
   cellTimeoutMs: number;
   signal?: AbortSignal;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LabError } from '../../base/lab-error';
+import { fewestSlices } from '../../results/fewest-slices';
 import type { WorkloadAsk } from '../../results/sweep';
 import type { Sweep } from './sweep';
 
@@ -14,6 +15,9 @@ const list = <Item extends z.ZodType<string | number>>(item: Item) =>
 
 /** Fewer requests than this are no window. */
 const fewestDue = 10;
+
+/** Rows that one window may answer with: they are all kept until it ends. */
+const mostRows = 50e6;
 
 /** An attribute is named after its share, and drawn by it in millionths. */
 const share = z
@@ -34,6 +38,18 @@ const workload = z.discriminatedUnion('type', [
     .refine(({ rates, seconds }) => Math.min(...rates) * seconds >= fewestDue, {
       path: ['seconds'],
       message: `leaves fewer than ${fewestDue} requests at the lowest rate`,
+    }),
+  z
+    .strictObject({
+      type: z.literal('endurance'),
+      arrivals: z.enum(['constant', 'poisson']),
+      rates: list(z.number().positive()),
+      seconds: z.number().positive(),
+      slices: whole(fewestSlices).max(1000),
+    })
+    .refine(({ rates, seconds, slices }) => (Math.min(...rates) * seconds) / slices >= fewestDue, {
+      path: ['slices'],
+      message: `leaves fewer than ${fewestDue} requests in a slice at the lowest rate`,
     }),
   z.strictObject({
     type: z.literal('capacity'),
@@ -109,6 +125,13 @@ export function parseSweep(input: unknown): Sweep {
   }
   const most = Math.max(...sweep.clients);
   if (most > sweep.requests) throw bad(`clients = ${most}: more than the ${sweep.requests} requests that they share`);
+  const long = sweep.workloads?.find((ask) => ask.type === 'endurance');
+  const rows = long ? Math.max(...long.rates) * long.seconds * Math.max(...sweep.k) : 0;
+  if (rows > mostRows) {
+    throw bad(
+      `endurance: rate × seconds × k is ${rows} rows to keep, ${mostRows} at most: take a lower rate or a shorter run`,
+    );
+  }
   const idle = Object.keys(options ?? {}).find((engine) => !sweep.engines.includes(engine));
   if (idle !== undefined) throw bad(`options.${idle}: that engine is not in the sweep (${sweep.engines.join(', ')})`);
   return options ? { ...sweep, options } : sweep;

@@ -27,6 +27,21 @@ describe('workloads on the command line', () => {
     ]);
   });
 
+  it('take the slices of a long run', () => {
+    expect(workloadOptions({ workloads: ['endurance'], rates: ['100'] })).toEqual([
+      { type: 'endurance', arrivals: 'poisson', rates: [100], seconds: 1800, slices: 30 },
+    ]);
+    expect(
+      workloadOptions({
+        workloads: ['endurance'],
+        rates: ['100'],
+        arrivals: 'constant',
+        seconds: '60',
+        slices: '12',
+      }),
+    ).toEqual([{ type: 'endurance', arrivals: 'constant', rates: [100], seconds: 60, slices: 12 }]);
+  });
+
   it('take the shares of a ladder, or leave them to the workload', () => {
     expect(workloadOptions({ workloads: ['filtered'] })).toEqual([{ type: 'filtered' }]);
     expect(workloadOptions({ workloads: ['filtered'], selectivities: ['0.5,0.01', '0.5'] })).toEqual([
@@ -43,10 +58,10 @@ describe('workloads on the command line', () => {
 
   it.each([
     [{ workloads: ['mixed'], inserts: '1' }, /--inserts: "1" is not a share from 0 to below 1/],
-    [{ seconds: '3' }, /--seconds: is of the workload open or capacity or mixed, which is not asked for/],
+    [{ seconds: '3' }, /--seconds: is of the workload open or endurance or capacity or mixed, which is not asked for/],
     [
       { workloads: ['opne'] },
-      /--workloads: there is no workload "opne".*search, open, capacity, ingest, filtered, mixed/s,
+      /--workloads: there is no workload "opne".*search, open, endurance, capacity, ingest, filtered, mixed/s,
     ],
     [{ workloads: ['filtered'], selectivities: ['1'] }, /--selectivities: "1" is not a share below 1/],
     [{ selectivities: ['0.5'] }, /--selectivities: is of the workload filtered, which is not asked for/],
@@ -54,8 +69,11 @@ describe('workloads on the command line', () => {
     [{ workloads: ['open'], rates: ['0'] }, /--rates: "0" is not a number above 0/],
     [{ workloads: ['open'], rates: ['5'], arrivals: 'uniform' }, /--arrivals: "uniform" is neither/],
     [{ workloads: ['open'], rates: ['5'], seconds: '-1' }, /--seconds: "-1" is not a number of seconds/],
+    [{ workloads: ['endurance'] }, /--rates: an open loop needs its rates/],
+    [{ workloads: ['endurance'], rates: ['5'], slices: '11' }, /--slices: "11" is not a whole number/],
+    [{ workloads: ['open'], rates: ['5'], slices: '12' }, /--slices: is of the workload endurance/],
     [{ workloads: ['ingest'], batches: ['0'] }, /--batches: "0" is not a whole number/],
-    [{ rates: ['5'] }, /--rates: is of the workload open, which is not asked for.*add --workloads open/s],
+    [{ rates: ['5'] }, /--rates: is of the workload open or endurance, which is not asked for.*add --workloads open/s],
     [{ workloads: ['search'], fresh: true }, /--fresh: is of the workload ingest/],
   ])('are refused as %j', (options, message) => {
     expect(() => workloadOptions(options)).toThrow(message);

@@ -14,12 +14,12 @@ export interface KnownEngine {
 
 /**
  * An engine whose every search waits for a reference server, and whose ping asks one that answers at once. Its server begins
- * anew with each cell where `anew`; its answers are exact.
+ * anew with each cell where `anew`, and is the engine's process where `watched`; its answers are exact.
  */
 export async function knownEngine(
   name: string,
   behaviour: Behaviour,
-  { anew = false, ...script }: Script & { anew?: boolean } = {},
+  { anew = false, watched = false, ...script }: Script & { anew?: boolean; watched?: boolean } = {},
 ): Promise<KnownEngine> {
   const [server, empty] = await Promise.all([
     startReferenceServer(behaviour, { dataDir: temporaryFolder() }),
@@ -36,6 +36,7 @@ export async function knownEngine(
     ...script,
     search: () => ask(pool),
     ping: () => ask(toEmpty),
+    ...(watched && { pids: [server.pid] }),
     ...(anew && { configure: () => server.begin() }),
   });
   const close = async (): Promise<void> => {

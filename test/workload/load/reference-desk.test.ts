@@ -24,6 +24,11 @@ describe('a reference desk', () => {
     expect(desk.served()).toEqual({ answered: 4, failed: 0, mostInside: 3, mostWaiting: 0, heldBack: 0 });
   });
 
+  it('takes longer with each second since its first request, where it grows', async () => {
+    const { times } = await answeredAt({ serviceMs: 20, growsMs: 10 }, [1000, 1500, 3000]);
+    expect(times).toEqual([1020, 1525, 3040]);
+  });
+
   it('serves no more than its limit at once, the others in the order in which they came', async () => {
     const { times, desk } = await answeredAt({ serviceMs: 20, limit: 2 }, [0, 1, 2, 3, 100]);
     expect(times).toEqual([20, 21, 40, 41, 120]);

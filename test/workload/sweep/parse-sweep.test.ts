@@ -31,6 +31,18 @@ describe('parseSweep', () => {
       'workloads.0.selectivities.0 = 1e-7: has more than 6',
     ],
     [{ workloads: [{ type: 'mixed', inserts: 0.5, deletes: 0.5 }] }, 'workloads.0.deletes = 0.5: leaves no searches'],
+    [
+      { workloads: [{ type: 'endurance', arrivals: 'poisson', rates: [1], seconds: 60, slices: 12 }] },
+      'workloads.0.slices = 12: leaves fewer than 10 requests in a slice',
+    ],
+    [
+      { workloads: [{ type: 'endurance', arrivals: 'poisson', rates: [10], seconds: 60, slices: 11 }] },
+      'workloads.0.slices = 11: ',
+    ],
+    [
+      { workloads: [{ type: 'endurance', arrivals: 'poisson', rates: [5000], seconds: 3600, slices: 12 }] },
+      'endurance: rate × seconds × k is 90000000 rows to keep',
+    ],
     [{ clients: [1, 50] }, 'clients = 50: more than the 20 requests'],
     [{ options: { b: {} } }, 'options.b: that engine is not in the sweep (a)'],
   ])('refuses %j in one line that names the member and its value', (part, line) => {

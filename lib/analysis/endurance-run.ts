@@ -1,0 +1,63 @@
+import { decodeHistogram } from '../measure/histogram';
+import type { EnduranceRecord, SliceFacts } from '../results/record';
+import { drifts } from './drift';
+import type { DriftFigure, EnduranceRun, SliceValues } from './endurance-summary';
+import { carries } from './percentiles';
+import { mixturePercentile, runLatencies } from './run-latencies';
+
+const msPerHour = 3.6e6;
+
+/** One long run from its record: the figures of each slice, and which of them drift. */
+export function enduranceRun(record: EnduranceRecord): EnduranceRun {
+  const { run, cellId, cell, errors } = record;
+  const { durationMs, slices: count } = cell.workload;
+  const memoryOf = whoseMemory(record);
+  const sliceMs = durationMs / count;
+  const slices = record.slices.map((slice, at) => valuesOf(slice, { at, sliceMs, k: record.k, memoryOf }));
+  const of = (figure: DriftFigure) => slices.map((slice) => slice[figure]);
+  const found = drifts({ p50: of('p50'), p99: of('p99'), memory: of('memory'), errors: of('errors') }, sliceMs);
+  return {
+    run,
+    cellId,
+    repetition: cell.repetition,
+    slices,
+    ...(memoryOf && { memoryOf }),
+    drifts: memoryOf
+      ? found
+      : { ...found, memory: { state: 'not available', why: "the engine's processes cannot be looked at from here" } },
+    requests: slices.reduce((sum, { requests }) => sum + requests, 0),
+    failed: slices.reduce((sum, { failed }) => sum + failed, 0),
+    errors,
+  };
+}
+
+/** A server's memory is its own; of an engine inside the lab's process only the whole process is known. */
+function whoseMemory({ slices, engine }: EnduranceRecord): EnduranceRun['memoryOf'] {
+  if (slices.some(({ memory }) => memory.engine !== undefined)) return 'engine';
+  return engine.how === 'in-process' && slices.some(({ memory }) => memory.lab !== undefined) ? 'lab' : undefined;
+}
+
+function valuesOf(
+  { requests, failed, hits, histograms, memory, cpu, disk }: SliceFacts,
+  of: { at: number; sliceMs: number; k: number; memoryOf: EnduranceRun['memoryOf'] },
+): SliceValues {
+  const latencies = runLatencies([decodeHistogram(histograms.response)], [failed]);
+  const percentile = (share: number): number | undefined => {
+    const ms = carries(requests, share) ? mixturePercentile(latencies, [1], share) : Infinity;
+    return Number.isFinite(ms) ? ms : undefined;
+  };
+  const [p50, p99] = [percentile(0.5), percentile(0.99)];
+  const bytes = of.memoryOf && memory[of.memoryOf];
+  return {
+    middleHours: ((of.at + 0.5) * of.sliceMs) / msPerHour,
+    endHours: ((of.at + 1) * of.sliceMs) / msPerHour,
+    requests,
+    failed,
+    ...(p50 !== undefined && { p50 }),
+    ...(p99 !== undefined && { p99 }),
+    ...(bytes !== undefined && { memory: bytes }),
+    ...(requests > 0 && { errors: failed / requests, recall: hits / (requests * of.k) }),
+    ...(disk !== undefined && { disk }),
+    ...(cpu.engine !== undefined && { cores: cpu.engine / of.sliceMs }),
+  };
+}
