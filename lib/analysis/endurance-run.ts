@@ -2,7 +2,7 @@ import { decodeHistogram } from '../measure/histogram';
 import type { EnduranceRecord, SliceFacts } from '../results/record';
 import { drifts } from './drift';
 import type { DriftFigure, EnduranceRun, SliceValues } from './endurance-summary';
-import { carries } from './percentiles';
+import { carries, samplesBeyond } from './percentiles';
 import { mixturePercentile, runLatencies } from './run-latencies';
 
 const msPerHour = 3.6e6;
@@ -22,12 +22,27 @@ export function enduranceRun(record: EnduranceRecord): EnduranceRun {
     repetition: cell.repetition,
     slices,
     ...(memoryOf && { memoryOf }),
-    drifts: memoryOf
-      ? found
-      : { ...found, memory: { state: 'not available', why: "the engine's processes cannot be looked at from here" } },
+    drifts: known(found, slices, memoryOf),
     requests: slices.reduce((sum, { requests }) => sum + requests, 0),
     failed: slices.reduce((sum, { failed }) => sum + failed, 0),
     errors,
+  };
+}
+
+/** Where a figure has no drift because it has no figure, the reason is what it lacks. */
+function known(
+  found: EnduranceRun['drifts'],
+  slices: readonly SliceValues[],
+  memoryOf: EnduranceRun['memoryOf'],
+): EnduranceRun['drifts'] {
+  const fewest = Math.min(...slices.map(({ requests }) => requests));
+  const few = found.p99.state === 'not available' && !carries(fewest, 0.99);
+  const p99 = `a slice has as few as ${fewest} requests, a p99 takes ${samplesBeyond / 0.01}: fewer slices, or a higher rate`;
+  const memory = "the engine's processes cannot be looked at from here";
+  return {
+    ...found,
+    ...(few && { p99: { state: 'not available', why: p99 } }),
+    ...(!memoryOf && { memory: { state: 'not available', why: memory } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { CellParams, EnduranceWorkload } from '../results/cell';
-import type { MissingRecord, RecordCommon, RecordEngine } from '../results/record';
+import type { RecordCommon, RecordEngine } from '../results/record';
 import type { Drift } from './drift';
-import type { FoundCheck, MissingSummary } from './summary';
+import type { FoundCheck, MissingSummary, SearchesSummary } from './summary';
 
 /** What is looked at slice by slice: milliseconds of the response, resident bytes, the share of requests that failed. */
 export type DriftFigure = 'p50' | 'p99' | 'memory' | 'errors';
@@ -56,7 +56,7 @@ export interface EnduranceSummary {
   readonly repetitions: number;
   readonly runs: readonly EnduranceRun[];
   readonly findings: readonly FoundCheck[];
-  readonly lost: readonly MissingRecord[];
+  readonly lost: SearchesSummary['lost'];
 }
 
 export type EnduranceOutcome = EnduranceSummary | MissingSummary;

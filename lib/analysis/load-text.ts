@@ -9,6 +9,7 @@ const clients = (n: number): string => `${whole(n)} client${n === 1 ? '' : 's'}`
 const texts: { readonly [T in Workload['type']]: (workload: Of<T>) => string } = {
   search: (load) => `k ${load.k}, ${clients(load.clients)}`,
   open: ({ k, rate }) => `k ${k}, ${whole(rate)}/s, open loop`,
+  endurance: ({ k, rate, durationMs }) => `k ${k}, ${whole(rate)}/s for ${whole(durationMs / 1000)} s`,
   capacity: ({ k }) => `k ${k}, search for the highest rate`,
   ingest: ({ batch, fresh }) => `inserts of ${whole(batch)}${fresh ? ', fresh' : ''}`,
   filtered: (load) => `k ${load.k}, ${clients(load.clients)}, filter that ${share(load.selectivity)} pass`,
@@ -19,6 +20,7 @@ const texts: { readonly [T in Workload['type']]: (workload: Of<T>) => string } =
 const kinds: { readonly [T in Workload['type']]: readonly [one: string, several: string] } = {
   search: ['closed loop', 'closed loops'],
   open: ['open loop', 'open loops'],
+  endurance: ['long run', 'long runs'],
   capacity: ['search for the highest rate', 'searches for the highest rate'],
   ingest: ['filling', 'fillings'],
   filtered: ['closed loop with a filter', 'closed loops with a filter'],

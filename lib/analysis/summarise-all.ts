@@ -1,8 +1,10 @@
 import type { Record } from '../results/record';
+import type { EnduranceOutcome } from './endurance-summary';
 import type { IngestOutcome } from './ingest-summary';
 import type { OpenOutcome } from './open-summary';
 import { summarise } from './summarise';
 import { type CapacityOutcome, summariseCapacity } from './summarise-capacity';
+import { summariseEndurance } from './summarise-endurance';
 import { summariseFiltered } from './summarise-filtered';
 import { summariseIngest } from './summarise-ingest';
 import { summariseMixed } from './summarise-mixed';
@@ -14,6 +16,7 @@ export interface Outcomes {
   /** Closed loops of searches. */
   readonly searches: readonly Summary[];
   readonly open: readonly OpenOutcome[];
+  readonly endurance: readonly EnduranceOutcome[];
   readonly capacity: readonly CapacityOutcome[];
   readonly ingest: readonly IngestOutcome[];
   readonly filtered: readonly (FilteredSummary | MissingSummary)[];
@@ -30,6 +33,7 @@ export type Setting = Exclude<Outcome, MissingSummary>;
 export const summariseAll = (records: readonly Record[]): Outcomes => ({
   searches: summarise(records),
   open: summariseOpen(records),
+  endurance: summariseEndurance(records),
   capacity: summariseCapacity(records),
   ingest: summariseIngest(records),
   filtered: summariseFiltered(records),

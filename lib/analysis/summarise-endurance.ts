@@ -3,6 +3,7 @@ import { bySetting, inOrder, latestOf } from './by-setting';
 import { efOf } from './ef-of';
 import { enduranceRun } from './endurance-run';
 import type { EnduranceOutcome, EnduranceSummary } from './endurance-summary';
+import { lostReasons } from './lost-reasons';
 import { mergeFindings } from './merge-findings';
 
 /** One summary for each setting that was kept under load for long, and one for each reason that something was not. */
@@ -34,7 +35,7 @@ function summariseRuns(
     repetitions: records.length,
     runs: records.map(enduranceRun).sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run)),
     findings: mergeFindings(records.map(({ findings }) => findings)),
-    lost,
+    lost: lostReasons(lost),
   };
 }
 

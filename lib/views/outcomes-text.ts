@@ -1,10 +1,12 @@
 import { ingestGrowth } from '../analysis/ingest-growth';
 import { hasWrites } from '../analysis/summarise-mixed';
 import type { Outcomes } from '../analysis/summarise-all';
+import { enduranceTakeaway } from './endurance-takeaway';
 import { foldText } from './fold-text';
 import { openTakeaway } from './open-takeaway';
 import { capacityTable } from './tables/capacity-table';
 import { comparisonTable } from './tables/comparison-table';
+import { enduranceTable } from './tables/endurance-table';
 import { filteredTable } from './tables/filtered-table';
 import { growthTable } from './tables/growth-table';
 import { ingestTable } from './tables/ingest-table';
@@ -28,11 +30,14 @@ interface Part {
  * of searches one setting at equal recall of each engine. A note under one table is not said again under the next.
  */
 export function outcomesText(outcomes: Outcomes, width = 100): string[] {
-  const { searches, open, capacity, ingest, filtered, mixed } = outcomes;
+  const { searches, open, endurance, capacity, ingest, filtered, mixed } = outcomes;
   const wrote = mixed.some((one) => one.state === 'measured' && hasWrites(one));
   const growth = ingestGrowth(ingest);
   const others: Part[] = [
     ...(open.length > 0 ? [{ table: openTable(open), said: openTakeaway(open) }] : []),
+    ...(endurance.length > 0
+      ? [{ title: 'Under load for long', table: enduranceTable(endurance), said: enduranceTakeaway(endurance) }]
+      : []),
     ...(capacity.length > 0 ? [{ title: 'The highest rate held', table: capacityTable(capacity) }] : []),
     ...(filtered.length > 0
       ? [{ title: 'With a filter', table: filteredTable(filtered), said: filteredTakeaway(filtered) }]

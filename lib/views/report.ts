@@ -8,6 +8,7 @@ import type { Figure } from './figure';
 import { machineLine } from './machine-line';
 import { capacitySections } from './report/capacity-section';
 import { contractSection } from './report/contract-section';
+import { enduranceSections } from './report/endurance-section';
 import { environmentSection } from './report/environment-section';
 import { filteredSections } from './report/filtered-section';
 import { findingsSection } from './report/findings-section';
@@ -33,7 +34,7 @@ export function report(
   { contracts }: { contracts?: readonly ContractReport[] } = {},
 ): string {
   const outcomes = summariseAll(runs.flatMap(({ records }) => records));
-  const { searches, open, capacity, ingest, filtered, mixed } = outcomes;
+  const { searches, open, endurance, capacity, ingest, filtered, mixed } = outcomes;
   const all = allOutcomes(outcomes);
   const figures: Figure[] = [];
   /** Notes a figure down and returns its place in the page. */
@@ -47,6 +48,7 @@ export function report(
     ...(cut.length > 0 ? [section('compared', 'Compared at equal recall', picked.html())] : []),
     ...cut.map((panel, i) => panelSection(panel, i, place, options)),
     ...openSections(open, place, options),
+    ...enduranceSections(endurance, place, options),
     ...capacitySections(capacity),
     ...filteredSections(filtered, place, options),
     ...mixedSections(mixed),

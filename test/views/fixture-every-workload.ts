@@ -1,6 +1,7 @@
 import { cellId, type Workload } from 'vexlab/dist/results/cell';
 import type { MeasuredRecord, MissingRecord, Record, RecordEngine } from 'vexlab/dist/results/record';
 import { capacityRecord } from './fixture-capacity-records';
+import { plausibleLongRuns } from './fixture-endurance-records';
 import { ladder } from './fixture-filtered-records';
 import { growingFillings, ingestRecord, serverEngine } from './fixture-ingest-records';
 import { mixes } from './fixture-mixed-records';
@@ -11,6 +12,7 @@ import { missingRecord, plainEngine, plausibleRecords } from './fixture-records'
 const measured: { readonly [T in Workload['type']]: () => Record[] } = {
   search: () => plausibleRecords(200),
   open: plausibleLoops,
+  endurance: plausibleLongRuns,
   capacity: () => [0, 1, 2, 3, 4].map((repetition) => capacityRecord(repetition, serverEngine)),
   filtered: () => [...ladder(), ...ladder(serverEngine, 0.3)],
   mixed: () => [...mixes(), ...mixes(serverEngine, 3)],

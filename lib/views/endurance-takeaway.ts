@@ -1,0 +1,54 @@
+import { enduranceName, endurancePanels } from '../analysis/endurance-series';
+import type { DriftFigure, EnduranceOutcome, EnduranceRun, EnduranceSummary } from '../analysis/endurance-summary';
+import { changeText, driftFigures, driftNames, longLoad } from './drift-text';
+import { listed, three, whole } from './format';
+
+/** What long runs say, in sentences with their numbers, one paragraph a dataset and load. */
+export function enduranceTakeaway(outcomes: readonly EnduranceOutcome[]): string {
+  const said = endurancePanels(outcomes).map(({ measured }) => {
+    const [first] = measured;
+    return `On ${first.dataset.name}, k ${first.k}, ${longLoad(first)}: ${enduranceSentences(measured).join(' ')}`;
+  });
+  return said.join('\n') || 'No long run was measured.';
+}
+
+/** A sentence for each run of the settings of one figure. */
+export const enduranceSentences = (measured: readonly EnduranceSummary[]): string[] =>
+  measured.flatMap((summary) =>
+    summary.runs.map((run) => {
+      const which = summary.runs.length > 1 ? `, repetition ${run.repetition + 1}` : '';
+      return `${enduranceName(summary, measured)}${which}: ${ofRun(run)}.`;
+    }),
+  );
+
+function ofRun(run: EnduranceRun): string {
+  const drifting = driftNames.flatMap((name) => movement(run, name));
+  const still = driftNames.filter((name) => verdictOf(run, name) === 'no drift shown').map(level(run));
+  const unknown = driftNames.filter((name) => run.drifts[name].state === 'not available');
+  const parts = [
+    ...drifting,
+    ...(still.length > 0 ? [`no drift shown of ${listed(still)}`] : []),
+    ...(unknown.length > 0 ? [`not to be judged: ${listed(unknown.map((name) => driftFigures[name].name))}`] : []),
+    `${whole(run.failed)} of ${whole(run.requests)} requests failed`,
+  ];
+  return parts.join('; ');
+}
+
+const verdictOf = ({ drifts }: EnduranceRun, name: DriftFigure): string | undefined => {
+  const drift = drifts[name];
+  return drift.state === 'judged' ? drift.verdict : undefined;
+};
+
+function movement({ drifts }: EnduranceRun, name: DriftFigure): string[] {
+  const drift = drifts[name];
+  if (drift.state !== 'judged' || drift.verdict === 'no drift shown') return [];
+  return [`${driftFigures[name].name} ${drift.verdict} over the run by ${changeText(drift, name)}`];
+}
+
+const level =
+  ({ drifts }: EnduranceRun) =>
+  (name: DriftFigure): string => {
+    const drift = drifts[name];
+    const { name: text, unit, factor } = driftFigures[name];
+    return drift.state === 'judged' ? `${text} (${three(drift.median * factor)} ${unit})` : text;
+  };

@@ -1,0 +1,93 @@
+import { endurancePanels, type EndurancePanel } from '../../analysis/endurance-series';
+import type { DriftFigure, EnduranceOutcome, EnduranceRun, EnduranceSummary } from '../../analysis/endurance-summary';
+import { isMissing } from '../../analysis/panels';
+import { datasetText } from '../dataset-text';
+import { changeOver, driftFigures, driftNames, longLoad, signed } from '../drift-text';
+import { three, whole } from '../format';
+import { warningsCell } from './cells';
+import { none } from './estimated-cell';
+import { makeTable } from './make-table';
+import { missingCells } from './missing-cells';
+import { settingCells, settingColumns } from './setting-cells';
+import type { Table, TableCell, TableColumn, TableRow } from './table';
+
+const columns: readonly TableColumn[] = [
+  ...settingColumns,
+  { name: 'engine', head: 'engine' },
+  { name: 'verdict', head: 'drift' },
+  { name: 'figure', head: 'of' },
+  { name: 'ef', head: 'ef', align: 'right' },
+  { name: 'run', head: 'run', align: 'right' },
+  { name: 'median', head: 'median', align: 'right' },
+  { name: 'unit', head: 'unit' },
+  { name: 'over_the_run', head: 'over the run', align: 'right' },
+  { name: 'interval', head: '95 % interval', align: 'right' },
+  { name: 'per_hour', head: 'an hour', align: 'right', only: 'page' },
+  { name: 'p', head: 'p', align: 'right', only: 'page' },
+  { name: 'warnings', head: 'warnings', only: 'page' },
+];
+
+const legend =
+  'Of each slice the p50 and p99 of the response, from when a request was due, the resident memory at its end (of the engine’s processes; ' +
+  'of an engine inside the lab, the lab’s), and the share of requests that failed. Median: of the slices. Over the run: slope of Theil and ' +
+  'Sen times the length; where slices hang together too closely for ranks to tell, their mean step. Drift: by the modified Mann–Kendall ' +
+  'test or Student’s t of the steps, p corrected by Holm for the figures of one run. No drift shown is not none: the interval, of the ' +
+  'figure by itself, says how large one may be.';
+
+/** Every long run: a row for each figure with its drift and interval, and in grey, with the reason, what could not be measured. */
+export function enduranceTable(outcomes: readonly EnduranceOutcome[]): Table {
+  const cut = endurancePanels(outcomes);
+  const elsewhere = outcomes.filter(isMissing).filter((gone) => !cut.some(({ missing }) => missing.includes(gone)));
+  return makeTable({
+    columns,
+    rows: [
+      ...cut.flatMap(panelRows),
+      ...(elsewhere.length > 0 ? [{ heading: 'Not measured' }] : []),
+      ...elsewhere.map((gone) => ({ cells: missingCells(gone, true), grey: true })),
+    ],
+    ...(cut.length > 0 ? { legend } : {}),
+  });
+}
+
+function panelRows({ measured, missing }: EndurancePanel): TableRow[] {
+  const [first] = measured;
+  return [
+    { heading: `${datasetText(first.dataset)}, k ${first.k}, ${longLoad(first)}` },
+    ...measured.flatMap((summary) =>
+      summary.runs.flatMap((run) => driftNames.map((name) => ({ cells: driftCells(summary, run, name) }))),
+    ),
+    ...missing.map((gone) => ({ cells: missingCells(gone, false), grey: true })),
+  ];
+}
+
+function driftCells(summary: EnduranceSummary, run: EnduranceRun, figure: DriftFigure): TableCell[] {
+  const { engine, ef, findings } = summary;
+  const drift = run.drifts[figure];
+  const { name, unit, factor } = driftFigures[figure];
+  const verdict = drift.state === 'judged' ? drift.verdict : 'not available';
+  const head: TableCell[] = [
+    ...settingCells(summary),
+    { value: engine.title, text: engine.title, colour: engine.mark.colour },
+    { value: verdict, text: verdict, strong: verdict === 'rises' || verdict === 'falls', hover: drift.why },
+    { value: name, text: name, ...(figure === 'memory' && { hover: whose(run) }) },
+    ef === undefined ? none : { value: ef, text: whole(ef) },
+    { value: run.repetition + 1, text: whole(run.repetition + 1) },
+  ];
+  if (drift.state === 'not available') return [...head, { value: null, text: drift.why, hover: drift.why, grey: true }];
+  const { value, low, high } = changeOver(drift, figure);
+  const interval = `${signed(low)} to ${signed(high)}`;
+  const perHour = drift.perHour.value * factor;
+  return [
+    ...head,
+    { value: drift.median * factor, text: three(drift.median * factor) },
+    { value: unit, text: unit },
+    { value, text: signed(value), hover: drift.why },
+    { value: interval, text: interval, hover: drift.why },
+    { value: perHour, text: signed(perHour) },
+    { value: drift.test.adjusted, text: three(drift.test.adjusted), hover: drift.why },
+    warningsCell(findings),
+  ];
+}
+
+const whose = ({ memoryOf }: EnduranceRun): string =>
+  memoryOf === 'lab' ? 'of the lab’s process, with the engine inside it' : 'of the engine’s processes';

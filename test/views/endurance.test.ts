@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { summariseEndurance } from 'vexlab/dist/analysis/summarise-endurance';
+import { enduranceChart } from 'vexlab/dist/views/charts/endurance-chart';
+import { enduranceTakeaway } from 'vexlab/dist/views/endurance-takeaway';
+import { report } from 'vexlab/dist/views/report';
+import { enduranceTable } from 'vexlab/dist/views/tables/endurance-table';
+import { recordSchema } from 'vexlab/dist/results/record-schema';
+import { enduranceRecord, plausibleLongRuns } from './fixture-endurance-records';
+import { storedRun } from './fixture-runs';
+
+const records = plausibleLongRuns();
+const outcomes = summariseEndurance(records);
+
+describe('the table of long runs', () => {
+  const table = enduranceTable(outcomes);
+  const at = (name: string) => table.columns.findIndex((column) => column.name === name);
+  const rows = table.rows.flatMap((row) => ('cells' in row ? [row.cells] : []));
+
+  it('is made of records as they are kept', () => {
+    for (const record of records) expect(recordSchema.safeParse(record).error).toBeUndefined();
+  });
+
+  it('has a row for each figure of each engine with its verdict', () => {
+    expect(rows.map((cells) => ['engine', 'verdict', 'figure'].map((name) => cells[at(name)]?.text))).toEqual([
+      ['HNSW in process', 'no drift shown', 'p50'],
+      ['HNSW in process', 'no drift shown', 'p99'],
+      ['HNSW in process', 'no drift shown', 'memory'],
+      ['HNSW in process', 'no drift shown', 'errors'],
+      ['Vector server', 'no drift shown', 'p50'],
+      ['Vector server', 'rises', 'p99'],
+      ['Vector server', 'rises', 'memory'],
+      ['Vector server', 'no drift shown', 'errors'],
+      ['Kernel file system', 'unavailable', expect.stringContaining('no such module') as string],
+    ]);
+  });
+
+  it('says how much over the run, in the unit of the figure, with the interval', () => {
+    const [p99, memory] = [rows[5], rows[6]];
+    // 0.6 ms a slice over 30 slices, and 6 MiB with a step of 8.
+    expect(p99?.[at('over_the_run')]?.value).toBeGreaterThan(15);
+    expect(p99?.[at('over_the_run')]?.value).toBeLessThan(21);
+    expect(memory?.[at('over_the_run')]?.value).toBeGreaterThan(170);
+    expect(memory?.[at('over_the_run')]?.value).toBeLessThan(200);
+    expect(memory?.[at('interval')]?.text).toMatch(/^\+\d+ to \+\d+$/);
+    expect(memory?.[at('unit')]?.text).toBe('MiB');
+  });
+
+  it('fits a terminal', () => {
+    for (const line of table.text(100).split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  it('says why a figure has no drift', () => {
+    const slices = Array.from({ length: 12 }, () => ({ responses: Array<number>(50).fill(1), memory: {} }));
+    const engine = { name: 'far', title: 'Far away', kind: 'cloud' as const, mark: { colour: '#000000', symbol: 'x' } };
+    const few = enduranceTable(summariseEndurance([enduranceRecord({ engine, slices })]));
+    const texts = few.rows.flatMap((row) => ('cells' in row ? [row.cells.at(-1)?.text] : []));
+    expect(texts[1]).toBe('a slice has as few as 50 requests, a p99 takes 1000: fewer slices, or a higher rate');
+    expect(texts[2]).toBe("the engine's processes cannot be looked at from here");
+  });
+});
+
+describe('a long load in a figure', () => {
+  const figure = enduranceChart(outcomes);
+  const traces = figure.data as {
+    name?: string;
+    x: number[];
+    y: (number | null)[];
+    yaxis: string;
+    line?: { dash?: string };
+  }[];
+
+  it('has panels of latency and memory for each engine, a slice a point, in minutes', () => {
+    expect(Object.keys(figure.layout).filter((name) => /^[xy]axis/.test(name))).toHaveLength(8);
+    const memory = traces.find(({ name }) => name === 'Vector server, memory');
+    expect(memory?.x.at(-1)).toBe(30);
+    expect(memory?.y[0]).toBeCloseTo(400, 0);
+    expect(figure.layout).toMatchObject({ xaxis3: { title: { text: 'time, min' } }, yaxis: { type: 'log' } });
+  });
+
+  it('draws a slope only where a drift is shown, and marks slices in which requests failed', () => {
+    expect(traces.filter(({ line }) => line?.dash === 'dash').map(({ yaxis }) => yaxis)).toEqual(['y3', 'y4']);
+    const failed = traces.find(({ name }) => name === 'Vector server, failed requests');
+    expect(failed?.x).toEqual([12.5, 21.5]);
+  });
+
+  it('says in words what it shows, and who could not run', () => {
+    expect(figure.text).toContain('p99 rises over the run by +');
+    expect(JSON.stringify(figure.layout)).toContain('Kernel file system could not run');
+  });
+
+  it('is of one load', () => {
+    const other = enduranceRecord({ rate: 200, slices: [] });
+    expect(() => enduranceChart([...outcomes, ...summariseEndurance([other])])).toThrow(/2 datasets, k or loads/);
+    expect(() => enduranceChart([])).toThrow(/nothing-measured|none of 0/);
+  });
+});
+
+describe('what long runs say', () => {
+  it('stands in sentences, drift before what shows none', () => {
+    const said = enduranceTakeaway(outcomes);
+    expect(said).toContain('On sift-photos, k 10, 100/s (poisson) for 30 min in 30 slices:');
+    expect(said).toMatch(
+      /Vector server: p99 rises over the run by \+[\d.]+ .*; memory rises .*; no drift shown of p50/,
+    );
+    expect(said).toContain('14 of 36,014 requests failed');
+  });
+
+  it('stands in the report, with its checks and who could not run', () => {
+    const page = report([storedRun(records)]);
+    expect(page).toContain('Under load for long');
+    expect(page).toContain('no such module is loaded in this kernel');
+  });
+});
