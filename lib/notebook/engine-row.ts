@@ -1,7 +1,7 @@
 import { messageOf } from '../base/lab-error';
 import { checksOf } from '../contract/run-contract';
 import type { Capabilities, Engine, EngineContext, EngineKind, FoundBy, Probe } from '../engines/engine';
-import { type CheckResult, type ContractReport, versionOf, withVerdict } from '../results/contract-report';
+import { type CheckResult, type ContractReport, reportOn, versionOf, withVerdict } from '../results/contract-report';
 
 /** What `vexlab engines` says of one engine. */
 export interface EngineRow {
@@ -16,7 +16,7 @@ export interface EngineRow {
   readonly version?: string;
   readonly capabilities: Capabilities;
   readonly testedAgainst: Engine['testedAgainst'];
-  /** The newest contract report in short; absent: there is none. */
+  /** The contract report on this version in short, else the newest on another; absent: there is none. */
   readonly contract?: {
     readonly version: string;
     readonly against: ContractReport['against'];
@@ -34,10 +34,11 @@ export interface EngineRow {
 export async function engineRow(
   engine: Engine,
   context: EngineContext,
-  report: ContractReport | undefined,
+  reports: readonly ContractReport[],
 ): Promise<EngineRow> {
   const { name, title, kind, capabilities, testedAgainst } = engine;
   const probe = await probed(engine, context);
+  const report = reportOn(reports, name, ['version' in probe ? probe.version : undefined]);
   return {
     name,
     title,

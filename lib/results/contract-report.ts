@@ -36,6 +36,16 @@ export const versionOf = ({
   clientVersion,
 }: Pick<ContractReport, 'serverVersion' | 'clientVersion'>): string => serverVersion ?? clientVersion;
 
+/** The report on one of these releases of an engine; where there is none, the first one on the engine. */
+export function reportOn(
+  reports: readonly ContractReport[],
+  engine: string,
+  releases: readonly (string | undefined)[] = [],
+): ContractReport | undefined {
+  const about = reports.filter((report) => report.engine === engine);
+  return about.find((report) => releases.includes(versionOf(report))) ?? about[0];
+}
+
 /** What a reader must be told of a report that is not, or not surely, about the engine itself; '' where it is. */
 export const againstText = ({ against }: Pick<ContractReport, 'against'>): string =>
   ({

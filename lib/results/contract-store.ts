@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LabError, messageOf } from '../base/lab-error';
 import { makeFolder } from '../base/make-folder';
 import { projectRoot } from '../base/paths';
-import { type ContractReport, contractVersion, isWhole } from './contract-report';
+import { type ContractReport, contractVersion, isWhole, versionOf as versionOfReport } from './contract-report';
 import { contractSchema } from './contract-schema';
 import { newerVersion } from './manifest';
 import { contractMigrations, migrate, versionOf } from './migrate';
@@ -15,15 +15,16 @@ const shipped = join(projectRoot, 'results', 'baselines', 'contracts');
 
 const folderOf = (results: string): string => join(results, 'contracts');
 
-/** The newest contract report of each engine, and which files are none. */
+/** The newest contract report of each release of each engine, and which files are none. */
 export interface Contracts {
   readonly reports: readonly ContractReport[];
   readonly unreadable: readonly { readonly path: string; readonly why: string }[];
 }
 
 /**
- * Reads the contract reports of results folders and those that come with the lab: of each engine the newest, a whole one
- * before one that was stopped, and any before one that a stub answered. A file that is none is told of and hides no other.
+ * Reads the contract reports of results folders and those that come with the lab: of each release of an engine the newest, a
+ * whole one before one that was stopped, and any before one that a stub answered; of an engine's releases the first is chosen in
+ * the same way. A file that is none is told of and hides no other.
  */
 export async function readContracts(results: string | readonly string[], baselines = shipped): Promise<Contracts> {
   const newest = new Map<string, ContractReport>();
@@ -33,13 +34,14 @@ export async function readContracts(results: string | readonly string[], baselin
   for (const path of files.flat()) {
     try {
       const report = await readContract(path);
-      const other = newest.get(report.engine);
-      if (!other || goesBefore(report, other)) newest.set(report.engine, report);
+      const release = JSON.stringify([report.engine, versionOfReport(report)]);
+      const other = newest.get(release);
+      if (!other || goesBefore(report, other)) newest.set(release, report);
     } catch (thrown) {
       unreadable.push({ path, why: messageOf(thrown) });
     }
   }
-  const reports = [...newest.values()].sort((a, b) => a.engine.localeCompare(b.engine));
+  const reports = [...newest.values()].sort((a, b) => a.engine.localeCompare(b.engine) || (goesBefore(a, b) ? -1 : 1));
   return { reports, unreadable };
 }
 

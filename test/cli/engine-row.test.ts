@@ -13,12 +13,12 @@ describe('what vexlab engines says of one', () => {
     const names = checksOf(engine).map(({ name }) => name);
     const checks = names.filter((name) => name !== 'attach' && name !== 'ping').map((name) => result('pass', name));
     const report = sampleReport({ engine: 'faulty', checks: [...checks, result('pass', 'asked-no-more')] });
-    const { contract } = await engineRow(engine, context, report);
+    const { contract } = await engineRow(engine, context, [report]);
     expect(contract).toMatchObject({ planned: names.length, unasked: ['ping', 'attach'] });
   });
 
   it.each(['vexfs-fuse', 'vexfs-kernel'])('says of %s that it is only looked for', async (name) => {
-    const { testedAgainst } = await engineRow(engineByName(name), context, undefined);
+    const { testedAgainst } = await engineRow(engineByName(name), context, []);
     expect(testedWords[testedAgainst]).toBe('found only, not tested');
   });
 });

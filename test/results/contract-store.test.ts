@@ -1,13 +1,14 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { reportOn } from 'vexlab/dist/results/contract-report';
 import { readContract, readContracts, writeContract } from 'vexlab/dist/results/contract-store';
 import { result, sampleReport } from '../contract/sample-report';
 import { scratch } from '../engines/processes';
 
-const older = sampleReport({ at: '2026-01-01T00:00:00.000Z', serverVersion: '4.0.0' });
+const older = sampleReport({ at: '2026-01-01T00:00:00.000Z', serverVersion: '5.0.0' });
 const newer = sampleReport({ at: '2026-03-01T00:00:00.000Z', serverVersion: '5.0.0' });
-const stopped = sampleReport({ at: '2026-04-01T00:00:00.000Z', planned: 34, checks: [result('pass', 'swim')] });
+const stopped = sampleReport({ at: '2026-04-01T00:00:00.000Z', serverVersion: '5.0.0', planned: 34, checks: [result('pass', 'swim')] });
 
 it('gives back what was stored, and leaves nothing else in the folder', async () => {
   const results = scratch();
@@ -24,12 +25,25 @@ it('takes the newest of each engine, of what is kept and of what comes with the 
   writeFileSync(join(baselines, 'raft.json'), JSON.stringify(other));
   await writeContract(results, older);
   expect(await readContracts(results, baselines)).toEqual({ reports: [newer, other], unreadable: [] });
-  await writeContract(results, sampleReport({ at: '2026-05-01T00:00:00.000Z' }));
+  await writeContract(results, { ...newer, at: '2026-05-01T00:00:00.000Z' });
   const { reports } = await readContracts([results, scratch()], baselines);
   expect(reports.map(({ engine, at }) => [engine, at.slice(0, 7)])).toEqual([
     ['boat', '2026-05'],
     ['raft', '2026-01'],
   ]);
+});
+
+it('keeps the releases of an engine apart, the newest report first', async () => {
+  const baselines = scratch();
+  const earlier = { ...older, serverVersion: '4.0.0' };
+  writeFileSync(join(baselines, 'boat.json'), JSON.stringify(newer));
+  writeFileSync(join(baselines, 'boat-4.0.0.json'), JSON.stringify(earlier));
+  const { reports } = await readContracts(scratch(), baselines);
+  expect(reports).toEqual([newer, earlier]);
+  expect(reportOn(reports, 'boat')).toEqual(newer);
+  expect(reportOn(reports, 'boat', ['4.0.0'])).toEqual(earlier);
+  expect(reportOn(reports, 'boat', ['3.0.0'])).toEqual(newer);
+  expect(reportOn(reports, 'raft', ['4.0.0'])).toBeUndefined();
 });
 
 it('puts a report that was stopped in the place of none, or of another such, but never of a whole one', async () => {
@@ -47,7 +61,7 @@ it('puts a report that was stopped in the place of none, or of another such, but
 
 it('never puts what a stub answered in the place of what the engine did', async () => {
   const [results, baselines] = [scratch(), scratch()];
-  const stub = sampleReport({ against: 'stub', at: '2026-06-01T00:00:00.000Z' });
+  const stub = sampleReport({ serverVersion: '5.0.0', against: 'stub', at: '2026-06-01T00:00:00.000Z' });
   expect(await writeContract(results, stub)).toBeDefined();
   expect((await readContracts(results, baselines)).reports).toEqual([stub]);
   expect(await writeContract(results, stopped)).toBeDefined();

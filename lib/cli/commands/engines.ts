@@ -26,15 +26,7 @@ async function listEngines(asked: string | undefined, context: Context): Promise
   const dataDir = await mkdtemp(join(tmpdir(), 'vexlab-probe-'));
   const { env, signal } = context;
   try {
-    const rows = await Promise.all(
-      engines.map((engine) =>
-        engineRow(
-          engine,
-          { dataDir, env, signal },
-          reports.find((report) => report.engine === engine.name),
-        ),
-      ),
-    );
+    const rows = await Promise.all(engines.map((engine) => engineRow(engine, { dataDir, env, signal }, reports)));
     context.result(enginesText(rows, unreadable), { engines: rows, unreadable });
   } finally {
     await rm(dataDir, { recursive: true, force: true });

@@ -26,15 +26,7 @@ export async function enginesTable(env: NodeJS.ProcessEnv = process.env): Promis
   const { reports } = await readContracts(resultsFolder(undefined, env));
   const dataDir = await mkdtemp(join(tmpdir(), 'vexlab-probe-'));
   try {
-    const rows = await Promise.all(
-      engines.map((engine) =>
-        engineRow(
-          engine,
-          { dataDir, env },
-          reports.find((report) => report.engine === engine.name),
-        ),
-      ),
-    );
+    const rows = await Promise.all(engines.map((engine) => engineRow(engine, { dataDir, env }, reports)));
     return makeTable({
       columns: heads.map((name) => ({ name, head: name })),
       rows: rows.map((row) => ({ cells: cells(row), ...(row.remedy !== undefined && { grey: true }) })),

@@ -6,16 +6,16 @@ import { cell, makeTable } from '../../views/tables/make-table';
 import type { Table, TableRow } from '../../views/tables/table';
 
 /**
- * What the contract suite found wrong with each of these engines, from the newest report of each: those of the results folder,
- * else those that come with the laboratory. An engine that was never asked has its row, which says so.
+ * What the contract suite found wrong with each of these engines, from the newest report of each release: those of the results
+ * folder and those that come with the laboratory. An engine that was never asked has its row, which says so.
  */
 export async function findingsTable(names: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Table> {
   const { reports } = await readContracts(resultsFolder(undefined, env));
   return makeTable({
     columns: ['check', 'what was seen', 'what to do'].map((name) => ({ name, head: name })),
     rows: names.flatMap((name) => {
-      const report = reports.find(({ engine }) => engine === name);
-      return report ? rowsOf(report) : neverAsked(name);
+      const about = reports.filter(({ engine }) => engine === name);
+      return about.length > 0 ? about.flatMap(rowsOf) : neverAsked(name);
     }),
   });
 }

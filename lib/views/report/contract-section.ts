@@ -1,5 +1,5 @@
 import type { CheckResult, ContractReport } from '../../results/contract-report';
-import { againstText, isWhole, versionOf, withVerdict } from '../../results/contract-report';
+import { againstText, isWhole, reportOn, versionOf, withVerdict } from '../../results/contract-report';
 import type { RecordEngine } from '../../results/record';
 import type { StoredRun } from '../../results/run-store';
 import { escapeHtml } from '../escape';
@@ -12,7 +12,7 @@ import { prose, section } from './section';
 export function contractSection(runs: readonly StoredRun[], contracts: readonly ContractReport[]): string {
   const used = enginesOf(runs);
   if (used.length === 0) return '';
-  const told = used.map((engine) => ({ engine, report: contracts.find((report) => report.engine === engine.name) }));
+  const told = used.map((engine) => ({ engine, report: reportOn(contracts, engine.name, engine.versions) }));
   const reports = told.flatMap(({ report }) => (report ? [report] : []));
   return section(
     'contract',
