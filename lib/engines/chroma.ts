@@ -13,6 +13,7 @@ const capabilities: Capabilities = {
   durable: true,
   searchParams: 'configure',
   duplicateIds: 'ignores',
+  batchedSearch: true,
 };
 
 const recipe = chromaRecipe();

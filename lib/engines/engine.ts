@@ -47,6 +47,8 @@ export interface Capabilities {
    * `duplicate-id`.
    */
   readonly duplicateIds: 'rejects' | 'replaces' | 'ignores' | 'keeps-both';
+  /** True where `searchBatch` carries several queries in one request of the engine's own; else why none can. */
+  readonly batchedSearch: true | string;
 }
 
 export type { Params } from './option-schema';
@@ -147,6 +149,11 @@ export interface Collection {
   verify?(): Promise<void>;
   search(query: Float32Array, k: number, filter?: Filter): Promise<Answer>;
   /**
+   * Several queries in one request of the engine's own, never one search after another; an answer to each, in their order.
+   * Codes as of `search`, and `no-queries`. Only where `batchedSearch` is true.
+   */
+  searchBatch?(queries: readonly Float32Array[], k: number, filter?: Filter): Promise<readonly Answer[]>;
+  /**
    * Sets search parameters and resolves when they are truly in force. Only where `searchParams` is `configure`. Called for
    * every measurement: where it is costly, the engine passes over what is in force already.
    */
@@ -156,10 +163,10 @@ export interface Collection {
   /** The parameters in force, by the engine's own names, as the engine reports them (not as they were asked). */
   readBack(): Promise<Params>;
   /**
-   * How a search for k would be answered now, without a filter. Absent or undefined: no index was asked for, or there is no
-   * other way to answer.
+   * How a search for k would be answered now, without a filter, or a batch of so many. Absent or undefined: no index was asked
+   * for, or there is no other way to answer.
    */
-  indexUse?(k: number): Promise<IndexUse | undefined>;
+  indexUse?(k: number, queries?: number): Promise<IndexUse | undefined>;
   /** Where an embedded engine is durable: how another process opens the collection again. */
   readonly stored?: StoredCollection;
   /**
@@ -172,7 +179,7 @@ export interface Collection {
 }
 
 /** A collection that is there already, for searching alone: whoever made it sets its parameters and drops it. */
-export type AttachedCollection = Pick<Collection, 'search'>;
+export type AttachedCollection = Pick<Collection, 'search' | 'searchBatch'>;
 
 /** An engine that answers: connected, started or loaded. */
 export interface Connection {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { checkBatch, checkQuery, refuseFilter } from './adapter/check-vectors';
+import { checkBatch, checkQueries, checkQuery, refuseFilter } from './adapter/check-vectors';
 import type { Capabilities, Engine } from './engine';
 import type { methods } from './exact/worker';
+import { joined } from './adapter/joined';
 import { packageVersion } from './adapter/package-version';
 import { postable, workerClient } from './adapter/worker-client';
 import { zodOptions } from './adapter/zod-options';
@@ -13,6 +14,7 @@ const capabilities: Capabilities = {
   durable: false,
   searchParams: 'none',
   duplicateIds: 'rejects',
+  batchedSearch: true,
 };
 
 /** Looks at every vector, in a worker thread: recall 1 by construction, and the rate that an index has to beat. */
@@ -59,6 +61,11 @@ export const engine: Engine = {
             refuseFilter(filter, 'exact');
             checkQuery(query, k, checked, 'exact');
             return worker.call('search', { query: query.slice(), k });
+          },
+          async searchBatch(queries, k, filter) {
+            refuseFilter(filter, 'exact');
+            checkQueries(queries, k, checked, 'exact');
+            return worker.call('searchBatch', { queries: joined(queries), count: queries.length, k });
           },
           remove: (ids) => worker.call('remove', postable(ids)),
           count: () => worker.call('count', undefined),

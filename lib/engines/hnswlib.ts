@@ -13,6 +13,7 @@ const capabilities: Capabilities = {
   durable: false,
   searchParams: 'configure',
   duplicateIds: 'replaces',
+  batchedSearch: 'hnswlib-node searches for one query at a time (searchKnn)',
 };
 
 /** HNSW (Malkov and Yashunin 2018) in this process, in worker threads: the reference implementation, without a server. */

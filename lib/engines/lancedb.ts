@@ -12,6 +12,7 @@ const capabilities: Capabilities = {
   durable: true,
   searchParams: 'configure',
   duplicateIds: 'keeps-both',
+  batchedSearch: true,
 };
 
 /**

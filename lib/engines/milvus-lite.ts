@@ -16,6 +16,7 @@ const capabilities: Capabilities = {
   maxBatchBytes: requestBytes,
   searchParams: 'configure',
   duplicateIds: 'replaces',
+  batchedSearch: true,
 };
 
 const recipe = liteRecipe(packages);

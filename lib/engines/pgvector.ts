@@ -14,6 +14,7 @@ const capabilities: Capabilities = {
   durable: true,
   searchParams: 'configure',
   duplicateIds: 'rejects',
+  batchedSearch: true,
 };
 
 const installation = pythonPackages('pgvector', {

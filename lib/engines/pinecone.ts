@@ -13,6 +13,7 @@ const capabilities: Capabilities = {
   maxBatch: recordsAtOnce,
   searchParams: 'none',
   duplicateIds: 'replaces',
+  batchedSearch: 'a query of its API carries one vector',
 };
 
 const why = 'it is a paid service, and PINECONE_API_KEY is not set';

@@ -9,6 +9,7 @@ const capabilities: Capabilities = {
   durable: true,
   searchParams: 'configure',
   duplicateIds: 'replaces',
+  batchedSearch: true,
 };
 
 /**

@@ -13,6 +13,7 @@ const capabilities: Capabilities = {
   maxBatchBytes: mostVectorBytes,
   searchParams: 'configure',
   duplicateIds: 'replaces',
+  batchedSearch: true,
 };
 
 const recipe = qdrantRecipe();

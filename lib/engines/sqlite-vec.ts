@@ -11,6 +11,7 @@ const capabilities: Capabilities = {
   durable: true,
   searchParams: 'none',
   duplicateIds: 'rejects',
+  batchedSearch: 'its MATCH takes one query vector',
 };
 
 /**

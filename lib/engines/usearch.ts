@@ -13,6 +13,7 @@ const capabilities: Capabilities = {
   durable: false,
   searchParams: 'configure',
   duplicateIds: 'rejects',
+  batchedSearch: true,
 };
 
 /** USearch's HNSW index in this process, in worker threads (https://unum-cloud.github.io/USearch/javascript/). */

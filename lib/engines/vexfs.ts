@@ -15,6 +15,7 @@ const capabilities: Capabilities = {
   durable: false,
   searchParams: 'none',
   duplicateIds: 'replaces',
+  batchedSearch: 'its server answers only the first query of a request',
 };
 
 /**

@@ -13,6 +13,7 @@ const capabilities: Capabilities = {
   durable: true,
   searchParams: 'configure',
   duplicateIds: 'replaces',
+  batchedSearch: 'its client has no search for several queries in one request',
 };
 
 const installation = goProgram({

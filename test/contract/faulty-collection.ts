@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { LabError } from 'vexlab/dist/base/lab-error';
-import { checkBatch, checkQuery } from 'vexlab/dist/engines/adapter/check-vectors';
+import { checkBatch, checkQueries, checkQuery } from 'vexlab/dist/engines/adapter/check-vectors';
 import type { Capabilities, Collection } from 'vexlab/dist/engines/engine';
 import { answer, kept, type Row, type Store } from './faulty-answer';
 import { refuseQuery, refuseVectors } from './faulty-refusals';
@@ -85,6 +85,18 @@ export function openCollection({ has, store, stores, server, call, capabilities 
       pending--;
       return answer(store, mixed, k, capabilities.filter ? filter : undefined, has);
     },
+
+    ...(!has('has no batches and declares them') && {
+      async searchBatch(queries, k, filter) {
+        checkOpen();
+        if (!has('has no checks in its adapter')) checkQueries(queries, k, spec, 'faulty');
+        await turn();
+        const [first] = queries as [Float32Array];
+        const asked = has('answers the first query of a batch') ? [first] : queries;
+        const answers = asked.map((query) => answer(store, query, k, capabilities.filter ? filter : undefined, has));
+        return has('answers a batch in reverse') ? answers.reverse() : answers;
+      },
+    }),
 
     configure(search) {
       reported = search;

@@ -28,6 +28,7 @@ export function faultyEngine(...faults: FaultName[]): Engine {
     durable: true,
     searchParams: has('configures though it declares that it cannot') ? 'build' : 'configure',
     duplicateIds,
+    batchedSearch: has('sends batches though it declares that it cannot') ? 'it takes one query' : true,
     ...(has('takes 4 MiB of a batch') && { maxBatchBytes: 4 * 1024 * 1024 }),
   };
   const buildOptions = zodOptions({

@@ -74,6 +74,8 @@ describe.runIf(installed)('pgvector', () => {
       const collection = await filled(connection);
       const used = { indexed: 2000, of: 2000, seen: 'the plan of a search for 10 is index' };
       expect(await collection.indexUse?.(10)).toEqual(used);
+      const batched = { ...used, seen: 'the plan of a batch of 100 searches for 10 is index' };
+      expect(await collection.indexUse?.(10, 100)).toEqual(batched);
       const asked = { ef_search: 1000, enable_seqscan: 'on' };
       await collection.configure?.(engine.searchOptions.parse(asked, 'pgvector'));
       expect(await collection.indexUse?.(10)).toMatchObject({ indexed: 0, of: 2000, seen: /is Seq Scan$/ });

@@ -100,6 +100,24 @@ describe('what is sent', () => {
     ]);
   });
 
+  it('sends several queries in one request, and reads an answer to each', async () => {
+    const stub = await qdrantStub();
+    const collection = await open(await connected(stub));
+    await collection.insert(two);
+    const queries = [origin, Float32Array.of(3, 4), origin];
+    const answers = (await collection.searchBatch?.(queries, 1)) ?? [];
+    expect(answers.map(({ ids }) => ids[0])).toEqual([7, 4_294_967_295, 7]);
+    const [asked, ...more] = askedOf(stub, 'POST', /points\/query/);
+    expect(more).toEqual([]);
+    expect(asked?.path).toMatch(/points\/query\/batch$/);
+    expect((asked?.body.searches as { query: number[] }[]).map(({ query }) => query)).toEqual([
+      [0, 0],
+      [3, 4],
+      [0, 0],
+    ]);
+    await expect(collection.searchBatch?.([], 1)).rejects.toMatchObject({ code: 'no-queries' });
+  });
+
   it('cuts a batch to what one request may carry, by its bytes', async () => {
     const stub = await qdrantStub();
     const [n, dim] = [1000, 1536];

@@ -23,6 +23,10 @@ export interface Script {
   /** Its processes. */
   pids?: number[];
   indexUse?: IndexUse;
+  /** It takes several queries in one request; the number of the request, from 1. Throwing fails it. */
+  searchBatch?: (call: number) => Promise<void> | void;
+  /** How many of a batch's queries are answered; absent: all. */
+  answersOfBatch?: number;
   /** It filters: as asked, or not at all although it says so. */
   filter?: 'respects' | 'ignores';
   /** It deletes: as asked, or not at all although it says so. */
@@ -41,6 +45,8 @@ export interface Deeds {
   opened: CollectionSpec[];
   dropped: number;
   searches: number;
+  /** Queries of each batch. */
+  batches: number[];
   configured: Params[];
   inserted: number[][];
   attributes: NonNullable<Batch['attributes']>[number][];
@@ -54,6 +60,7 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
     opened: [],
     dropped: 0,
     searches: 0,
+    batches: [],
     configured: [],
     inserted: [],
     attributes: [],
@@ -65,6 +72,7 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
     durable: false,
     searchParams: script.searchParams ?? 'configure',
     duplicateIds: 'rejects' as const,
+    batchedSearch: script.searchBatch ? (true as const) : 'its script has none',
     ...(script.maxInFlight !== undefined && { maxInFlight: script.maxInFlight }),
   };
 
@@ -77,6 +85,8 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
     let ready = false;
     let carried: NonNullable<Batch['attributes']>[number][] = [];
     const base = new Float32Array(spec.capacity * spec.dim);
+    const nearest = (query: Float32Array, k: number): number[] =>
+      Array.from(scan(base, ids.length, spec.dim, spec.metric, query, k).rows, (row) => ids[row] as number);
     return {
       async insert(batch) {
         await script.insert?.(connection);
@@ -103,9 +113,16 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
         const failing = (row: number): boolean =>
           script.filter === 'respects' && filter !== undefined && carried[row]?.[filter.attribute] !== filter.equals;
         const answer = found.filter((row) => !hidden(row) && !failing(row));
-        const nearest = answer.slice(0, k).map((row) => ids[row] as number);
-        return { ids: script.answered?.(nearest) ?? nearest };
+        const kept = answer.slice(0, k).map((row) => ids[row] as number);
+        return { ids: script.answered?.(kept) ?? kept };
       },
+      ...(script.searchBatch && {
+        async searchBatch(queries: readonly Float32Array[], k: number) {
+          deeds.batches.push(queries.length);
+          await script.searchBatch?.(deeds.batches.length);
+          return queries.slice(0, script.answersOfBatch).map((query) => ({ ids: nearest(query, k) }));
+        },
+      }),
       async configure(search) {
         deeds.configured.push(search);
         params = { ...params, ...search };

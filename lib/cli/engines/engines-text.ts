@@ -61,7 +61,8 @@ const can = ({ name, kind, capabilities }: EngineRow) => ({
   filter: yes(capabilities.filter),
   delete: yes(capabilities.remove),
   durable: yes(capabilities.durable),
-  'search parameters': efs[capabilities.searchParams],
+  batch: yes(capabilities.batchedSearch === true),
+  'search effort': efs[capabilities.searchParams],
   'duplicate ids': capabilities.duplicateIds,
 });
 

@@ -2,6 +2,7 @@ import type { ContractCheck } from '../../engines/contract-check';
 import { identity, ping, unknownOption } from './about';
 import { attach } from './attach';
 import { notFiniteInsert, notFiniteQuery, wrongDimensionInsert, wrongDimensionQuery, zeroVector } from './bad-input';
+import { batchedSearch } from './batched-search';
 import { bigBatch } from './big-batch';
 import { collectionsApart } from './collections';
 import { concurrentClients, eventLoop } from './concurrency';
@@ -38,6 +39,7 @@ export const commonChecks: readonly ContractCheck[] = [
   readBack,
   efChangesRecall,
   concurrentClients,
+  batchedSearch,
   attach,
   eventLoop,
   ...durabilityChecks(),

@@ -34,6 +34,12 @@ export function checkQuery(query: Float32Array, k: number, { dim, metric, unchec
   checkVector(query, 0, dim, metric, () => `${where}: query`);
 }
 
+/** Refuses the queries of one request as {@link checkQuery} refuses one, and a request without any (`no-queries`). */
+export function checkQueries(queries: readonly Float32Array[], k: number, shape: Shape, where: string): void {
+  if (queries.length === 0) throw new LabError({ code: 'no-queries', where, what: 'the request has no query' });
+  for (const query of queries) checkQuery(query, k, shape, where);
+}
+
 /** Numbers of one vector of a batch: the collection's dimension, unless the batch is a bad one of an unchecked collection. */
 export const dimensionOf = ({ ids, vectors }: Batch): number => (ids.length === 0 ? 0 : vectors.length / ids.length);
 

@@ -42,6 +42,7 @@ export async function openApart(
     insert: use('insert'),
     ready: use('ready'),
     search: use('search'),
+    ...(methods.includes('searchBatch') && { searchBatch: use('searchBatch') }),
     count: use('count'),
     readBack: use('readBack'),
     ...(methods.includes('verify') && { verify: use('verify') }),

@@ -41,7 +41,7 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
   };
   /** A first query makes Chroma load the index and bring it up to date with its log. */
   const warm = async (): Promise<void> => {
-    if (acknowledged.most() > 0) await query(collection, probe, 1);
+    if (acknowledged.most() > 0) await query(collection, [probe], 1);
   };
   const forget = server.onRestart(async () => {
     inForce = await readConfiguration();
@@ -79,6 +79,11 @@ export async function openChroma(server: ChromaServer, spec: CollectionSpec, may
     async search(vector, k, filter) {
       checkOpen();
       return searching.search(vector, k, filter);
+    },
+
+    async searchBatch(vectors, k, filter) {
+      checkOpen();
+      return searching.searchBatch(vectors, k, filter);
     },
 
     ...(mayRestart && {

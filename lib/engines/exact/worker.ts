@@ -1,6 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { LabError } from '../../base/lab-error';
+import { rowWeights } from '../../exact/row-weights';
 import { scan } from '../../exact/scan';
+import { scanQueries } from '../../exact/scan-queries';
 import { answerCalls } from '../adapter/answer-calls';
 import type { Answer, Batch, CollectionSpec } from '../engine';
 
@@ -29,6 +31,21 @@ export const methods = {
   search({ query, k }: { query: Float32Array; k: number }): Answer {
     const { rows, distances } = scan(base, rowOfId.size, dim, metric, query, k);
     return { ids: rows.map((row) => idOfRow[row] as number), distances };
+  },
+
+  /** All queries look at a vector while it is in the processor's cache. */
+  searchBatch({ queries, count, k }: { queries: Float32Array; count: number; k: number }): Answer[] {
+    const n = rowOfId.size;
+    const kept = Math.min(k, n);
+    const rows = new Uint32Array(count * kept);
+    const distances = new Float64Array(count * kept);
+    const weighted = { vectors: base, weights: rowWeights(base, n, dim, metric), n, dim, metric };
+    scanQueries(weighted, queries, 0, count, kept, rows, distances);
+    const ids = rows.map((row) => idOfRow[row] as number);
+    return Array.from({ length: count }, (_, query) => ({
+      ids: ids.slice(query * kept, (query + 1) * kept),
+      distances: distances.slice(query * kept, (query + 1) * kept),
+    }));
   },
 
   /** The last vector takes the place of a removed one. Ids that are not there are left out. */

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Connection as Database, IndexConfig, Table, VectorQuery } from '@lancedb/lancedb';
+import type { Table as ArrowTable } from 'apache-arrow';
+import type { Connection as Database, IndexConfig, VectorQuery } from '@lancedb/lancedb';
 import { LabError, messageOf } from '../../base/lab-error';
-import { checkBatch, checkQuery, dimensionOf } from '../adapter/check-vectors';
+import { checkBatch, checkQueries, checkQuery, dimensionOf } from '../adapter/check-vectors';
 import { refuseUndeclared } from '../adapter/declared-attributes';
-import type { Collection, CollectionSpec, EngineContext } from '../engine';
+import type { Collection, CollectionSpec, EngineContext, Filter } from '../engine';
 import { isFull, noSpace } from '../process/data-folder';
 import { indexAsAsked, indexAsMade } from './index-parameters';
+import { answerOf, answersOf } from './answers';
+import { refuseDuplicates } from './refuse-duplicates';
 import { rowsOf, schemaOf, whereOf } from './rows';
 
 /** Rows of one commit, so that an abort does not wait for a whole batch, and ids of one deletion. */
@@ -48,6 +51,8 @@ export async function openLancedb(
     const asked = table.query().nearestTo(query).column('vector').distanceType(metric).ef(ef).nprobes(nprobes);
     return refine_factor > 0 ? asked.refineFactor(refine_factor) : asked;
   };
+  const found = (asked: VectorQuery, k: number, filter: Filter | undefined): Promise<ArrowTable> =>
+    (filter ? asked.where(whereOf(filter, attributes)) : asked).select(['id', '_distance']).limit(k).toArrow();
   const index = async (): Promise<IndexConfig | undefined> =>
     (await table.listIndices()).find((one) => one.name === indexName);
 
@@ -92,15 +97,15 @@ export async function openLancedb(
 
     async search(query, k, filter) {
       checkQuery(query, k, spec, 'lancedb');
+      return call(async () => answerOf(await found(nearestTo(query), k, filter)));
+    },
+
+    async searchBatch(queries, k, filter) {
+      checkQueries(queries, k, spec, 'lancedb');
       return call(async () => {
-        let asked = nearestTo(query);
-        if (filter) asked = asked.where(whereOf(filter, attributes));
-        const found = await asked.select(['id', '_distance']).limit(k).toArrow();
-        if (found.numRows === 0) return { ids: new Uint32Array(0), distances: new Float32Array(0) };
-        return {
-          ids: found.getChild('id')?.toArray() as Uint32Array,
-          distances: found.getChild('_distance')?.toArray() as Float32Array,
-        };
+        const [first, ...rest] = queries as [Float32Array, ...Float32Array[]];
+        const asked = rest.reduce((one, query) => one.addQueryVector(query), nearestTo(first));
+        return answersOf(await found(asked, k, filter), queries.length);
       });
     },
 
@@ -148,14 +153,4 @@ export async function openLancedb(
       await database.dropTable(name);
     },
   };
-}
-
-/** LanceDB keeps rows of the same id side by side, and answers with both. */
-async function refuseDuplicates(table: Table): Promise<void> {
-  const found = await table.query().select(['id']).toArrow();
-  const ids = found.numRows === 0 ? [] : (found.getChild('id')?.toArray() as Uint32Array).slice().sort();
-  const twice = ids.find((id, i) => id === ids[i + 1]);
-  if (twice === undefined) return;
-  const what = `id ${twice} is there more than once: every vector that was inserted under it is kept`;
-  throw new LabError({ code: 'duplicate-id', where: 'lancedb', what });
 }

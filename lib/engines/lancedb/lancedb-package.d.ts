@@ -41,6 +41,8 @@ declare module '@lancedb/lancedb' {
     ef(ef: number): VectorQuery;
     nprobes(nprobes: number): VectorQuery;
     refineFactor(factor: number): VectorQuery;
+    /** A further query of the same request: each answer names its query by `query_index`. */
+    addQueryVector(vector: Float32Array): VectorQuery;
     where(predicate: string): VectorQuery;
     toArrow(): Promise<ArrowTable>;
     explainPlan(verbose: boolean): Promise<string>;

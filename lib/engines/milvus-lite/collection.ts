@@ -99,6 +99,11 @@ export async function openLite(server: LiteServer, spec: CollectionSpec): Promis
       return searching.search(query, k, filter);
     },
 
+    async searchBatch(queries, k, filter) {
+      checkOpen();
+      return searching.searchBatch(queries, k, filter);
+    },
+
     /** They go with every query. */
     configure(search) {
       inForce = search;

@@ -88,6 +88,11 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
       return searching.search(vector, k, filter);
     },
 
+    async searchBatch(vectors, k, filter) {
+      checkOpen();
+      return searching.searchBatch(vectors, k, filter);
+    },
+
     async configure(next) {
       checkOpen();
       if (sameParams(next, search)) return;
@@ -122,11 +127,13 @@ export async function openPgvector(server: PgvectorServer, spec: CollectionSpec)
       }));
     },
 
-    async indexUse(k) {
+    async indexUse(k, queries) {
       checkOpen();
       if (build.index === 'none') return undefined;
-      const plan = await call(() => planOf(sessions, table, table.search(new Float32Array(spec.dim).fill(1), k)));
-      const seen = `the plan of a search for ${k} is ${plan}`;
+      const vector = new Float32Array(spec.dim).fill(1);
+      const query = queries ? table.searchBatch(Array<Float32Array>(queries).fill(vector), k) : table.search(vector, k);
+      const plan = await call(() => planOf(sessions, table, query));
+      const seen = `the plan of a ${queries ? `batch of ${queries} searches` : 'search'} for ${k} is ${plan}`;
       return { indexed: plan === 'index' ? expected : 0, of: expected, seen };
     },
 

@@ -30,6 +30,7 @@ export async function planOf(sessions: Sessions, table: Table, { text, values }:
   const [row] = await sessions.query({ text: `EXPLAIN (FORMAT JSON) ${text}`, values, rowMode: 'array' });
   const [{ Plan }] = row?.[0] as [{ Plan: PlanNode }];
   let node = Plan;
-  while (node.Plans?.[0]) node = node.Plans[0];
+  // The last: of a batch the first is where its vectors come from.
+  for (let last = node.Plans?.at(-1); last; last = node.Plans?.at(-1)) node = last;
   return node['Index Name'] === table.indexName ? 'index' : node['Node Type'];
 }

@@ -1,4 +1,5 @@
-import { checkQuery } from '../adapter/check-vectors';
+import type { BatchSearching } from '../adapter/batch-searching';
+import { checkQueries, checkQuery } from '../adapter/check-vectors';
 import type { AttachedCollection, CollectionSpec } from '../engine';
 import type { PgvectorServer } from './connection';
 import { sessionSettings } from './options';
@@ -18,10 +19,22 @@ export const searchingTable = (
   spec: CollectionSpec,
   table: Table,
   sessions: Sessions,
-): AttachedCollection => ({
+): BatchSearching => ({
   async search(vector, k, filter) {
     checkQuery(vector, k, spec, 'pgvector');
     const rows = await server.timed(() => sessions.query(table.search(vector, k, filter)));
     return { ids: rows.map(([id]) => Number(id)), distances: rows.map(([, distance]) => Number(distance)) };
+  },
+
+  async searchBatch(vectors, k, filter) {
+    checkQueries(vectors, k, spec, 'pgvector');
+    const rows = await server.timed(() => sessions.query(table.searchBatch(vectors, k, filter)));
+    const answers = vectors.map(() => ({ ids: [] as number[], distances: [] as number[] }));
+    for (const [place, id, distance] of rows) {
+      const answer = answers[Number(place) - 1];
+      answer?.ids.push(Number(id));
+      answer?.distances.push(Number(distance));
+    }
+    return answers;
   },
 });

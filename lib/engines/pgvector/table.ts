@@ -27,6 +27,8 @@ export interface Table {
   readonly createIndex: string;
   readonly copy: string;
   search(vector: Float32Array, k: number, filter?: Filter): QueryArrayConfig;
+  /** Rows of place among the vectors, id and distance. */
+  searchBatch(vectors: readonly Float32Array[], k: number, filter?: Filter): QueryArrayConfig;
 }
 
 /** A table of that name; of one that nobody else has where none is given. */
@@ -56,12 +58,26 @@ export function tableOf(spec: CollectionSpec, name = uniqueName(spec.name)): Tab
         // Prepared once in each connection. k stands in the text, because a plan for any k would be another one.
         name: `search ${k}${where}`,
         text: `SELECT id, v ${operator} $1 FROM ${table}${where} ORDER BY v ${operator} $1 LIMIT ${k}`,
-        values: [toSql(Array.from(vector)), ...(filter && filter.equals !== null ? [filter.equals] : [])],
+        values: [toSql(Array.from(vector)), ...valuesOf(filter)],
+        rowMode: 'array',
+      };
+    },
+    searchBatch(vectors, k, filter) {
+      const where = filter ? whereOf(filter, attributes) : '';
+      const nearest = `SELECT id, v ${operator} q AS d FROM ${table}${where} ORDER BY v ${operator} q LIMIT ${k}`;
+      return {
+        name: `search batch ${k}${where}`,
+        // One statement, in which PostgreSQL asks the index for each vector: it has no other way of several at once.
+        text: `SELECT n, id, d FROM unnest($1::vector[]) WITH ORDINALITY AS asked (q, n) CROSS JOIN LATERAL (${nearest}) AS f ORDER BY n, d`,
+        values: [vectors.map((vector): unknown => toSql(Array.from(vector))), ...valuesOf(filter)],
         rowMode: 'array',
       };
     },
   };
 }
+
+const valuesOf = (filter: Filter | undefined): (string | number | boolean)[] =>
+  filter && filter.equals !== null ? [filter.equals] : [];
 
 const uniqueName = (name: string): string =>
   `vexlab_${name.replace(/[^a-zA-Z0-9]/g, '_').slice(0, 40)}_${randomBytes(4).toString('hex')}`;

@@ -78,6 +78,11 @@ export async function openEdge(edge: EdgeProcess, spec: CollectionSpec): Promise
       return searching.search(query, k, filter);
     },
 
+    async searchBatch(queries, k, filter) {
+      checkOpen();
+      return searching.searchBatch(queries, k, filter);
+    },
+
     configure(parameters) {
       search = parameters;
       return Promise.resolve();

@@ -81,7 +81,7 @@ export async function connectEdge(context: EngineContext, capabilities: Capabili
     dataFolder: folder,
     async ping() {
       const query = new Float32Array(dim);
-      await edge.timed(operation.ping, ...searchParts({ shard: 0, k: pingIds, ef: 0, exact: false, query }));
+      await edge.timed(operation.ping, ...searchParts({ shard: 0, k: pingIds, ef: 0, exact: false }, query));
     },
     restart: (hard) =>
       lock.alone(async () => {

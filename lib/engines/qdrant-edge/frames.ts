@@ -29,23 +29,40 @@ export function* insertFrames(shard: number, batch: Batch): Generator<{ rows: nu
   }
 }
 
+/** What a search takes beside its query. */
 export interface SearchFrame {
   readonly shard: number;
   readonly k: number;
   readonly ef: number;
   readonly exact: boolean;
-  readonly query: Float32Array;
   readonly condition?: unknown;
 }
 
-export function searchParts({ shard, k, ef, exact, query, condition }: SearchFrame): Uint8Array[] {
+export const searchParts = (frame: SearchFrame, query: Float32Array): Uint8Array[] => [
+  searchHead(frame, query.length),
+  bytesOf(query),
+  ...conditionParts(frame),
+];
+
+/** Queries of one dimension. */
+export const searchBatchParts = (frame: SearchFrame, queries: readonly Float32Array[]): Uint8Array[] => [
+  searchHead(frame, queries[0]?.length ?? 0),
+  words(queries.length),
+  ...queries.map(bytesOf),
+  ...conditionParts(frame),
+];
+
+const conditionParts = ({ condition }: SearchFrame): Uint8Array[] =>
+  condition === undefined ? [] : [jsonBytes(condition)];
+
+function searchHead({ shard, k, ef, exact }: SearchFrame, dim: number): Uint8Array {
   const head = Buffer.alloc(17);
   head.writeUInt32LE(shard, 0);
   head.writeUInt32LE(k, 4);
   head.writeUInt32LE(ef, 8);
   head.writeUInt8(exact ? 1 : 0, 12);
-  head.writeUInt32LE(query.length, 13);
-  return [head, bytesOf(query), ...(condition === undefined ? [] : [jsonBytes(condition)])];
+  head.writeUInt32LE(dim, 13);
+  return head;
 }
 
 /** The answer to a search: its size, ids, and scores. */
@@ -58,4 +75,14 @@ export function readAnswer(result: Buffer, toDistance: (score: number) => number
     distances[i] = toDistance(result.readDoubleLE(4 + 4 * n + 8 * i));
   }
   return { ids, distances };
+}
+
+/** The answers to several searches, one behind the other. */
+export function readAnswers(result: Buffer, toDistance: (score: number) => number): Answer[] {
+  const answers: Answer[] = [];
+  for (let at = 0; at < result.length;) {
+    answers.push(readAnswer(result.subarray(at), toDistance));
+    at += 4 + 12 * result.readUInt32LE(at);
+  }
+  return answers;
 }

@@ -61,15 +61,30 @@ def search(body):
     """Shard, k, ef, exact (8 bits), dim; the vector (float32); a condition in JSON, or nothing. Ids, then scores (float64)."""
     shard, k, ef, exact, dim = SEARCH.unpack_from(body)
     vector, condition = query_of(body, dim)
-    found = shards[shard].query(
-        edge.QueryRequest(
-            limit=k,
-            query=edge.Query.Nearest(vector),
-            filter=edge.Filter(must=[condition]) if condition else None,
-            params=edge.SearchParams(hnsw_ef=ef, exact=bool(exact)),
-        )
-    )
+    found = shards[shard].query(request_of(vector, condition, k, ef, exact))
     return answer_of([point.id for point in found], [point.score for point in found])
+
+
+def search_batch(body):
+    """Shard, k, ef, exact (8 bits), dim; how many vectors, then they (float32); a condition in JSON, or nothing. Answers as of a search."""
+    shard, k, ef, exact, dim = SEARCH.unpack_from(body)
+    (queries,) = WORD.unpack_from(body, SEARCH.size)
+    at = SEARCH.size + WORD.size
+    end = at + 4 * dim * queries
+    vectors = body[at:end].cast("f")
+    condition = condition_of(json.loads(bytes(body[end:]))) if len(body) > end else None
+    requests = [request_of(vectors[i * dim : (i + 1) * dim].tolist(), condition, k, ef, exact) for i in range(queries)]
+    found = shards[shard].query_batch(edge.QueryBatchRequest(requests))
+    return b"".join(answer_of([point.id for point in points], [point.score for point in points]) for points in found)
+
+
+def request_of(vector, condition, k, ef, exact):
+    return edge.QueryRequest(
+        limit=k,
+        query=edge.Query.Nearest(vector),
+        filter=edge.Filter(must=[condition]) if condition else None,
+        params=edge.SearchParams(hnsw_ef=ef, exact=bool(exact)),
+    )
 
 
 def ping(body):
@@ -135,4 +150,4 @@ def close_all():
         shard.close()
 
 
-OPERATIONS = [hello, create, load, insert, search, ping, optimize, info, count, remove, close]
+OPERATIONS = [hello, create, load, insert, search, ping, optimize, info, count, remove, close, search_batch]

@@ -14,6 +14,7 @@ export const operation = {
   count: 8,
   remove: 9,
   close: 10,
+  searchBatch: 11,
 } as const;
 
 /** A connection to the sidecar. Requests may be made before earlier ones are answered. */

@@ -85,6 +85,11 @@ export async function openQdrant(server: QdrantServer, spec: CollectionSpec): Pr
       return searching.search(vector, k, filter);
     },
 
+    async searchBatch(vectors, k, filter) {
+      checkOpen();
+      return searching.searchBatch(vectors, k, filter);
+    },
+
     configure(parameters) {
       search = parameters;
       return Promise.resolve();

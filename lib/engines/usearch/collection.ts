@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../base/lab-error';
-import { checkBatch, checkQuery, dimensionOf, refuseFilter } from '../adapter/check-vectors';
+import { checkBatch, checkQueries, checkQuery, dimensionOf, refuseFilter } from '../adapter/check-vectors';
 import { readWriteLock } from '../adapter/read-write-lock';
+import { joined } from '../adapter/joined';
 import { postable, type WorkerClient, workerClient } from '../adapter/worker-client';
 import type { Collection, CollectionSpec, EngineContext, Params } from '../engine';
 import { isFull, noSpace } from '../process/data-folder';
@@ -51,6 +52,7 @@ export async function openUsearch(spec: CollectionSpec, context: EngineContext):
   };
   const loadInto = (some: readonly Thread[], file: string): Promise<unknown> =>
     Promise.all(some.map((thread) => thread.call('load', file)));
+  const searcher = (): Thread => (copied ? leastBusy(threads) : threads[0]);
   const drop = async (): Promise<void> => {
     if (dropped) return;
     dropped = true;
@@ -97,10 +99,14 @@ export async function openUsearch(spec: CollectionSpec, context: EngineContext):
     async search(query, k, filter) {
       refuseFilter(filter, 'usearch');
       checkQuery(query, k, spec, 'usearch');
-      return lock.shared(() => {
-        const thread = copied ? leastBusy(threads) : threads[0];
-        return thread.call('search', { query: query.slice(), k });
-      });
+      return lock.shared(() => searcher().call('search', { query: query.slice(), k }));
+    },
+
+    async searchBatch(queries, k, filter) {
+      refuseFilter(filter, 'usearch');
+      checkQueries(queries, k, spec, 'usearch');
+      const asked = { queries: joined(queries), count: queries.length, k };
+      return lock.shared(() => searcher().call('searchBatch', asked));
     },
 
     configure: (search) =>

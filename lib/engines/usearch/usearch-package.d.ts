@@ -3,6 +3,11 @@
  * lab compiles all the same.
  */
 declare module 'usearch' {
+  interface Matches {
+    keys: BigUint64Array;
+    distances: Float32Array;
+  }
+
   export class Index {
     constructor(config: {
       dimensions: number;
@@ -14,7 +19,8 @@ declare module 'usearch' {
       multi: boolean;
     });
     add(keys: BigUint64Array, vectors: Float32Array, threads: number): void;
-    search(vector: Float32Array, k: number, threads: number): { keys: BigUint64Array; distances: Float32Array };
+    /** Of one vector its matches; of several, one behind the other, a batch of them. */
+    search(vectors: Float32Array, k: number, threads: number): Matches & { get(query: number): Matches };
     /** How many vectors of each key were removed. */
     remove(keys: BigUint64Array): number[];
     connectivity(): number;

@@ -18,6 +18,11 @@ const index = new Index({
 
 const keysOf = (ids: Uint32Array): BigUint64Array => BigUint64Array.from(ids, BigInt);
 
+const answerOf = ({ keys, distances }: { keys: BigUint64Array; distances: Float32Array }): Answer => ({
+  ids: Uint32Array.from(keys, Number),
+  distances: Float64Array.from(distances),
+});
+
 /** What the thread of a USearch collection can do. */
 export const methods = {
   insert({ ids, vectors }: Batch): void {
@@ -32,8 +37,13 @@ export const methods = {
 
   search({ query, k }: { query: Float32Array; k: number }): Answer {
     // One thread: more would be started and ended for each query, and help only a batch of queries.
-    const { keys, distances } = index.search(query, k, 1);
-    return { ids: Uint32Array.from(keys, Number), distances: Float64Array.from(distances) };
+    return answerOf(index.search(query, k, 1));
+  },
+
+  /** One thread here too: threads that answer are the collection's `workers`. */
+  searchBatch({ queries, count, k }: { queries: Float32Array; count: number; k: number }): Answer[] {
+    const found = index.search(queries, k, 1);
+    return count === 1 ? [answerOf(found)] : Array.from({ length: count }, (_, query) => answerOf(found.get(query)));
   },
 
   /** Says how many were there to be removed. */

@@ -26,6 +26,7 @@ const capabilities: Capabilities = {
   durable: false,
   searchParams: 'none',
   duplicateIds: 'rejects',
+  batchedSearch: 'it answers no vector search',
 };
 
 /** A file system that is mounted where `VEXFS_MOUNT` says. It answers no vector search: only its files can be measured. */

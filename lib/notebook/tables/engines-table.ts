@@ -16,6 +16,7 @@ const heads = [
   'filter',
   'delete',
   'durable',
+  'batch',
   'tested',
   'findings',
   'how, or why not',
@@ -38,7 +39,7 @@ export async function enginesTable(env: NodeJS.ProcessEnv = process.env): Promis
 
 function cells(row: EngineRow) {
   const { title, state, version, capabilities, testedAgainst, contract, how, why, remedy } = row;
-  const { metrics, filter, remove, durable } = capabilities;
+  const { metrics, filter, remove, durable, batchedSearch } = capabilities;
   const yes = (has: boolean) => cell(has ? 'yes' : 'no');
   return [
     cell(title),
@@ -48,6 +49,9 @@ function cells(row: EngineRow) {
     yes(filter),
     yes(remove),
     yes(durable),
+    batchedSearch === true
+      ? cell('yes')
+      : { ...cell('no'), hover: `No request carries several queries: ${batchedSearch}.` },
     cell(testedWords[testedAgainst]),
     cell(contract ? foundWords(contract) : 'not asked'),
     // Where a package lies is this machine's own affair.

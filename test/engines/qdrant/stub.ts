@@ -120,6 +120,10 @@ function answer(collections: Map<string, StubCollection>, { method, path, body }
       return { result: { count: collection.size() } };
     case 'POST points/query':
       return collection.query(body);
+    case 'POST points/query/batch': {
+      const replies = (body.searches as Record<string, unknown>[]).map((search) => collection.query(search));
+      return replies.find(({ error }) => error !== undefined) ?? { result: replies.map(({ result }) => result) };
+    }
     default:
       return { status: 404, error: `no such path: ${what}` };
   }
