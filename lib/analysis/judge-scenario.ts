@@ -3,6 +3,7 @@ import type { Record as LabRecord, RecordCommon, RecordEngine } from '../results
 import type { ObjectiveVerdict } from './objectives';
 import { type Judgeable, judgeObjectives, rateOf } from './objective-figure';
 import { summarise } from './summarise';
+import { summariseBatched } from './summarise-batched';
 import { summariseOpen } from './summarise-open';
 
 /** How one engine does at one load: by the one setting that does best, and what each objective says there. */
@@ -29,11 +30,11 @@ function together(verdicts: readonly ObjectiveVerdict[]): ObjectiveVerdict['stat
 }
 
 /**
- * Holds every engine at every load (dataset, k, clients or rate) against the objectives. Settings that differ in their parameters
+ * Holds every engine at every load (dataset, k, clients or rate, queries of a request) against the objectives. Settings that differ in their parameters
  * alone compete: a customer sets one of them. Of equals the faster one is spoken of.
  */
 export function judgeScenario(objectives: readonly Objective[], records: readonly LabRecord[]): ScenarioVerdict[] {
-  const summaries: Judgeable[] = [...summarise(records), ...summariseOpen(records)];
+  const summaries: Judgeable[] = [...summarise(records), ...summariseBatched(records), ...summariseOpen(records)];
   const loads = new Map<string, Judgeable[]>();
   for (const summary of summaries) loads.set(loadOf(summary), [...(loads.get(loadOf(summary)) ?? []), summary]);
   return [...loads.values()].map((settings) => {
@@ -53,8 +54,13 @@ const loadOf = (summary: Judgeable): string =>
     summary.dataset.name,
     summary.dataset.n,
     summary.engine.name,
-    ...(summary.state === 'measured' ? [summary.k, 'response' in summary ? `${summary.rate}/s` : summary.clients] : []),
+    ...(summary.state === 'measured' ? [summary.k, ...loadOn(summary)] : [summary.why]),
   ]);
+
+const loadOn = (summary: Exclude<Judgeable, { state: 'missing' }>): (string | number)[] => {
+  if ('response' in summary) return [`${summary.rate}/s`];
+  return [summary.clients, ...('requestRate' in summary ? [summary.workload.size] : [])];
+};
 
 const missed = ({ verdicts }: { verdicts: readonly ObjectiveVerdict[] }): number =>
   verdicts.filter(({ state }) => state === 'missed').length;

@@ -13,6 +13,7 @@ const texts: { readonly [T in Workload['type']]: (workload: Of<T>) => string } =
   capacity: ({ k }) => `k ${k}, search for the highest rate`,
   ingest: ({ batch, fresh }) => `inserts of ${whole(batch)}${fresh ? ', fresh' : ''}`,
   filtered: (load) => `k ${load.k}, ${clients(load.clients)}, filter that ${share(load.selectivity)} pass`,
+  batched: (load) => `k ${load.k}, ${clients(load.clients)}, ${whole(load.size)} queries a request`,
   mixed: (load) =>
     `k ${load.k}, ${clients(load.clients)}, ${share(load.inserts)} inserts and ${share(load.deletes)} deletes`,
 };
@@ -24,6 +25,7 @@ const kinds: { readonly [T in Workload['type']]: readonly [one: string, several:
   capacity: ['search for the highest rate', 'searches for the highest rate'],
   ingest: ['filling', 'fillings'],
   filtered: ['closed loop with a filter', 'closed loops with a filter'],
+  batched: ['closed loop of batches', 'closed loops of batches'],
   mixed: ['closed loop with writes', 'closed loops with writes'],
 };
 

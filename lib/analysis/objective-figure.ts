@@ -4,7 +4,7 @@ import type { Estimate } from './estimate';
 import { judgeObjective, type ObjectiveVerdict } from './objectives';
 import type { OpenOutcome } from './open-summary';
 import type { Latency } from './percentiles';
-import type { Summary } from './summary';
+import type { BatchedSummary, Summary } from './summary';
 
 const percentileOf = {
   'mean ms': 'mean',
@@ -14,8 +14,11 @@ const percentileOf = {
   'p999 ms': 'p999',
 } as const;
 
-/** What an objective can be held against: of an open loop what its users wait, and what it completed. */
-export type Judgeable = Summary | OpenOutcome;
+/**
+ * What an objective can be held against: of an open loop what its users wait, and what it completed; of batches the latency and
+ * failures of requests, and the rate of queries.
+ */
+export type Judgeable = Summary | OpenOutcome | BatchedSummary;
 
 export const rateOf = (summary: Exclude<Judgeable, { state: 'missing' }>): Estimate =>
   'response' in summary ? summary.completed : summary.qps;

@@ -3,6 +3,7 @@ import type { Column, ColumnValue } from '../results/export/column';
 import type { Workload } from '../results/cell';
 import type { RunManifest } from '../results/manifest';
 import {
+  type BatchedRecord,
   type FilteredRecord,
   isMeasuredSearch,
   type MeasuredRecord,
@@ -13,7 +14,7 @@ import {
 import { derive, type Derived } from './derive-record';
 import { efOf } from './ef-of';
 import { pingOf } from './ping';
-import { failedIn } from './run-values';
+import { failedIn, requestRate, requestsIn } from './run-values';
 
 interface Row {
   readonly manifest: RunManifest;
@@ -39,12 +40,13 @@ const field = (
   of: ({ record, manifest }) => value(record, manifest) ?? null,
 });
 
-type Closed = OkRecord | FilteredRecord | MixedRecord;
+type Closed = OkRecord | FilteredRecord | MixedRecord | BatchedRecord;
 
 const isClosed = (record: LabRecord): record is Closed =>
-  isMeasuredSearch(record) || (record.state === 'ok' && ['filtered', 'mixed'].includes(record.measured ?? ''));
+  isMeasuredSearch(record) ||
+  (record.state === 'ok' && ['filtered', 'mixed', 'batched'].includes(record.measured ?? ''));
 
-/** Of closed loops that were measured, with a filter, between writes, or plain; empty in the others. */
+/** Of closed loops that were measured, with a filter, between writes, in batches, or plain; empty in the others. */
 const measured = (type: Column['type'], name: string, value: (record: Closed, derived: Derived) => Value): Field =>
   field(type, name, (record) => {
     const found = isClosed(record) ? value(record, derive(record)) : undefined;
@@ -111,11 +113,13 @@ export const fieldsOfRecord: readonly Field[] = [
   field('number', 'inserts_asked', asked('inserts')),
   field('number', 'deletes_asked', asked('deletes')),
   field('number', 'selectivity', asked('selectivity')),
+  field('whole', 'queries_a_request', asked('size')),
   field('whole', 'rows_matching', (record) => ('filter' in record ? record.filter.matching : undefined)),
   field('whole', 'repetition', ({ cell }) => cell.repetition),
   field('whole', 'build_index', ({ cell }) => cell.buildIndex),
   field('whole', 'seed', ({ cell }) => cell.seed),
-  measured('whole', 'requests', ({ answers }) => answers.requests),
+  measured('whole', 'requests', (record) => requestsIn(record)),
+  measured('whole', 'queries', ({ answers }) => answers.requests),
   measured('whole', 'failed', (record) => failedIn(record)),
   measured('text', 'errors', ({ errors }) => canonicalJson(errors)),
   measured('number', 'recall', (_, { values }) => values.recall),
@@ -123,6 +127,7 @@ export const fieldsOfRecord: readonly Field[] = [
   measured('whole', 'short', ({ answers }) => answers.short),
   measured('whole', 'duplicates', ({ answers }) => answers.duplicates),
   measured('number', 'qps', (_, { values }) => values.qps),
+  measured('number', 'requests_per_second', (record) => requestRate(record)),
   measured('number', 'mean_ms', (_, { latency }) => latency.mean?.value),
   measured('number', 'p50_ms', (_, { latency }) => latency.p50?.value),
   measured('number', 'p75_ms', (_, { latency }) => latency.p75?.value),

@@ -6,6 +6,14 @@ import type { RunValues } from './summary';
 export const failedIn = (record: Pick<SearchedRecord, 'errors'>): number =>
   Object.values(record.errors).reduce((sum, count) => sum + count, 0);
 
+/** Requests of a record: those of one query each, or of a batch. */
+export const requestsIn = ({ answers, batches }: Pick<SearchedRecord, 'answers' | 'batches'>): number =>
+  batches?.requests ?? answers.requests;
+
+/** Requests answered a second. */
+export const requestRate = (record: Pick<SearchedRecord, 'answers' | 'batches' | 'errors' | 'phases'>): number =>
+  (requestsIn(record) - failedIn(record)) / (record.phases.measureMs / 1000);
+
 /** True neighbours that each request has to find: k, or as many as pass the filter; 1 where they are counted one by one. */
 export const dueIn = ({ answers, filter, moments }: Pick<SearchedRecord, 'answers' | 'filter' | 'moments'>): number =>
   moments ? 1 : Math.min(answers.k, filter?.matching ?? Infinity);
@@ -21,7 +29,6 @@ function share(packed: string | undefined, record: SearchedRecord): number | und
 /** The values of one run, derived from its record alone; `meanMs` is the mean of its histogram. */
 export function runValues(record: SearchedRecord, meanMs: number): RunValues {
   const failed = failedIn(record);
-  const answered = record.answers.requests - failed;
   const recall = share(record.answers.hits, record);
   const recallTies = share(record.answers.tieHits, record);
   return {
@@ -32,9 +39,9 @@ export function runValues(record: SearchedRecord, meanMs: number): RunValues {
     build: record.build.id,
     ...(recall === undefined ? {} : { recall }),
     ...(recallTies === undefined ? {} : { recallTies }),
-    qps: answered / (record.phases.measureMs / 1000),
-    ...(answered > 0 ? { meanMs } : {}),
-    requests: record.answers.requests,
+    qps: requestRate(record) * (record.batches?.size ?? 1),
+    ...(requestsIn(record) > failed ? { meanMs } : {}),
+    requests: requestsIn(record),
     failed,
     memory: record.memory.after,
   };

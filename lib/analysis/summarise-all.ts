@@ -3,13 +3,14 @@ import type { EnduranceOutcome } from './endurance-summary';
 import type { IngestOutcome } from './ingest-summary';
 import type { OpenOutcome } from './open-summary';
 import { summarise } from './summarise';
+import { summariseBatched } from './summarise-batched';
 import { type CapacityOutcome, summariseCapacity } from './summarise-capacity';
 import { summariseEndurance } from './summarise-endurance';
 import { summariseFiltered } from './summarise-filtered';
 import { summariseIngest } from './summarise-ingest';
 import { summariseMixed } from './summarise-mixed';
 import { summariseOpen } from './summarise-open';
-import type { FilteredSummary, MissingSummary, MixedSummary, Summary } from './summary';
+import type { BatchedSummary, FilteredSummary, MissingSummary, MixedSummary, Summary } from './summary';
 
 /** What the records of each workload come to: measured settings, and what was not measured with its reason. */
 export interface Outcomes {
@@ -21,6 +22,7 @@ export interface Outcomes {
   readonly ingest: readonly IngestOutcome[];
   readonly filtered: readonly (FilteredSummary | MissingSummary)[];
   readonly mixed: readonly (MixedSummary | MissingSummary)[];
+  readonly batched: readonly (BatchedSummary | MissingSummary)[];
 }
 
 /** An outcome of any workload. */
@@ -38,6 +40,7 @@ export const summariseAll = (records: readonly Record[]): Outcomes => ({
   ingest: summariseIngest(records),
   filtered: summariseFiltered(records),
   mixed: summariseMixed(records),
+  batched: summariseBatched(records),
 });
 
 /** The outcomes of all workloads one after another. */

@@ -8,7 +8,7 @@ import { medianOver } from './over-runs';
 import { pingOf } from './ping';
 import { hitsByBuild } from './query-hits';
 import { recallOver } from './recall-estimate';
-import { dueIn, failedIn } from './run-values';
+import { dueIn, failedIn, requestsIn } from './run-values';
 import type { SearchesSummary } from './summary';
 
 /**
@@ -38,7 +38,7 @@ export function summariseSearches(
     repetitions: records.length,
     builds: new Set(builds).size,
     ...recalls(records),
-    samples: total(records.map(({ answers }) => answers.requests)),
+    samples: total(records.map(requestsIn)),
     failed: total(records.map(failedIn)),
     errors: addUp(records.map(({ errors }) => errors)),
     short: total(records.map(({ answers }) => answers.short)),

@@ -1,4 +1,11 @@
-import type { CellParams, FilteredWorkload, MixedWorkload, SearchWorkload, Workload } from '../results/cell';
+import type {
+  BatchedWorkload,
+  CellParams,
+  FilteredWorkload,
+  MixedWorkload,
+  SearchWorkload,
+  Workload,
+} from '../results/cell';
 import type { FilterFacts, MissingRecord, RecordCommon, RecordEngine } from '../results/record';
 import type { Estimate } from './estimate';
 import type { LostReason } from './lost-reasons';
@@ -27,7 +34,7 @@ export interface RunValues {
   /** Share of the true neighbours found, over all requests; a failed request found none. Absent without truth. */
   readonly recall?: number;
   readonly recallTies?: number;
-  /** Answered requests a second of the measured window. */
+  /** Answered queries a second of the measured window. */
   readonly qps: number;
   /** Mean of the answered requests, milliseconds; absent where none was answered. */
   readonly meanMs?: number;
@@ -52,7 +59,7 @@ export interface Indexing {
 }
 
 /** A workload of clients back to back. */
-export type ClosedWorkload = SearchWorkload | FilteredWorkload | MixedWorkload;
+export type ClosedWorkload = SearchWorkload | FilteredWorkload | MixedWorkload | BatchedWorkload;
 
 /** What the runs of one setting of searches have in common, however their requests were spaced. */
 export interface SearchesSummary {
@@ -95,7 +102,7 @@ export interface SearchesSummary {
 export interface MeasuredSummary<W extends ClosedWorkload = SearchWorkload> extends SearchesSummary {
   readonly workload: W;
   readonly clients: number;
-  /** Answered requests a second, median over runs. */
+  /** Answered queries a second, median over runs. */
   readonly qps: Estimate;
   /** Milliseconds, of the merged histograms; failed requests count as slower than all others. */
   readonly latency: Latency;
@@ -108,6 +115,12 @@ export interface MeasuredSummary<W extends ClosedWorkload = SearchWorkload> exte
 /** A setting of searches with a filter. */
 export interface FilteredSummary extends MeasuredSummary<FilteredWorkload> {
   readonly filter: FilterFacts;
+}
+
+/** A setting of requests with several queries each; its samples, failures and latency are those of requests. */
+export interface BatchedSummary extends MeasuredSummary<BatchedWorkload> {
+  /** Requests answered a second, median over runs. */
+  readonly requestRate: Estimate;
 }
 
 /** What the writes of one kind came to. */

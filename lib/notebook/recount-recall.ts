@@ -5,7 +5,7 @@ import { scoreAnswers } from '../truth/recall';
 
 /**
  * Counts the hits of every measured record of a dataset again, from the raw answers that it keeps; of searches of all rows.
- * @returns how many requests were recounted, and how many of them differ from what the record says
+ * @returns how many queries were recounted, and how many of them differ from what the record says
  */
 export function recountRecall(
   records: readonly Record[],

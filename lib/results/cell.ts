@@ -77,6 +77,13 @@ export interface FilteredWorkload extends Omit<SearchWorkload, 'type'> {
   ladder: number[];
 }
 
+/** A closed loop whose requests each carry several queries, in the engine's own call for that. */
+export interface BatchedWorkload extends Omit<SearchWorkload, 'type'> {
+  type: 'batched';
+  /** Queries of one request; `requests` and `warmup` count requests. */
+  size: number;
+}
+
 /** A closed loop in which each request is by chance a search, or an insert or delete of one row, on a collection of its own. */
 export interface MixedWorkload extends Omit<SearchWorkload, 'type'> {
   type: 'mixed';
@@ -94,7 +101,8 @@ export type Workload =
   | FilteredWorkload
   | MixedWorkload
   | CapacityWorkload
-  | EnduranceWorkload;
+  | EnduranceWorkload
+  | BatchedWorkload;
 
 /** One job of a plan: everything that decides what is measured, and nothing else. */
 export interface Cell<W extends Workload = Workload> {

@@ -44,6 +44,7 @@ const workloads = {
   }),
   ingest: z.object({ type: z.literal('ingest'), batch: positive, fresh: z.literal(true).optional() }),
   filtered: z.object({ type: z.literal('filtered'), ...closed, selectivity: share, ladder: z.array(share) }),
+  batched: z.object({ type: z.literal('batched'), ...closed, size: positive }),
   mixed: z.object({ type: z.literal('mixed'), ...closed, inserts: part, deletes: part, built: share }),
 };
 
@@ -230,6 +231,14 @@ const filtered = z.object({
   filter: z.object({ attribute: z.string(), selectivity: share, matching: positive }),
 });
 
+const batched = z.object({
+  ...searched,
+  measured: z.literal('batched'),
+  cell: cellOf(workloads.batched),
+  histograms: searchHistograms,
+  batches: z.object({ size: positive, requests: count }),
+});
+
 const written = z.object({ rows: z.base64(), sent: z.base64(), acknowledged: z.base64(), failed: count });
 
 const mixed = z.object({
@@ -260,6 +269,7 @@ const missing = z.object({
       workloads.ingest,
       workloads.filtered,
       workloads.mixed,
+      workloads.batched,
     ]),
   ),
   why: z.string(),
@@ -268,6 +278,6 @@ const missing = z.object({
 
 /** Checks one parsed line of `records.jsonl`. */
 export const recordSchema: z.ZodType<Record> = z.discriminatedUnion('state', [
-  z.discriminatedUnion('measured', [search, open, capacity, endurance, ingest, filtered, mixed]),
+  z.discriminatedUnion('measured', [search, open, capacity, endurance, ingest, filtered, mixed, batched]),
   missing,
 ]);

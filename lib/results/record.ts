@@ -1,5 +1,6 @@
 import type { OpenWindow } from './open-window';
 import type {
+  BatchedWorkload,
   CapacityWorkload,
   Cell,
   CellParams,
@@ -143,6 +144,8 @@ export interface SearchedRecord<W extends Workload = Workload> extends RecordCom
   histograms: SearchHistograms;
   /** What the searches were confined to; absent: nothing. */
   filter?: FilterFacts;
+  /** Of requests with several queries each. */
+  batches?: BatchFacts;
   /** Of a collection that changed meanwhile. */
   moments?: MomentFacts;
 }
@@ -168,6 +171,13 @@ export interface WrittenRows {
   sent: string;
   acknowledged: string;
   failed: number;
+}
+
+/** Requests with several queries: what is counted by requests (latencies, errors), and by queries (answers). */
+export interface BatchFacts {
+  /** Queries of each request. */
+  size: number;
+  requests: number;
 }
 
 /** The filter of a window's searches. */
@@ -256,6 +266,13 @@ export interface FilteredRecord extends RecordCommon<FilteredWorkload>, SearchFa
   filter: FilterFacts;
 }
 
+/** A closed loop of requests with several queries each; its `answers` are counted by queries. */
+export interface BatchedRecord extends RecordCommon<BatchedWorkload>, SearchFacts {
+  measured: 'batched';
+  histograms: SearchHistograms;
+  batches: BatchFacts;
+}
+
 /** Searches of a collection that is written to meanwhile; `requests` of its answers are the searches alone. */
 export interface MixedRecord extends RecordCommon<MixedWorkload>, SearchFacts {
   measured: 'mixed';
@@ -282,7 +299,14 @@ export interface IngestRecord extends RecordCommon<IngestWorkload>, MeasuredFact
 
 /** A cell that was measured. */
 export type MeasuredRecord =
-  OkRecord | OpenRecord | CapacityRecord | EnduranceRecord | IngestRecord | FilteredRecord | MixedRecord;
+  | OkRecord
+  | OpenRecord
+  | CapacityRecord
+  | EnduranceRecord
+  | IngestRecord
+  | FilteredRecord
+  | MixedRecord
+  | BatchedRecord;
 
 /** A cell that was not measured, and why; `remedy` is the command or change that mends it. */
 export interface MissingRecord<W extends Workload = Workload> extends RecordCommon<W> {
@@ -297,6 +321,10 @@ export type Record = MeasuredRecord | MissingRecord;
 /** Whether a record is of searches with a filter, measured or not. */
 export const isFiltered = (record: Record): record is FilteredRecord | MissingRecord<FilteredWorkload> =>
   record.cell.workload.type === 'filtered';
+
+/** Whether a record is of requests with several queries each, measured or not. */
+export const isBatched = (record: Record): record is BatchedRecord | MissingRecord<BatchedWorkload> =>
+  record.cell.workload.type === 'batched';
 
 /** Whether a record is of searches between writes, measured or not. */
 export const isMixed = (record: Record): record is MixedRecord | MissingRecord<MixedWorkload> =>

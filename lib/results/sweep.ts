@@ -28,6 +28,11 @@ export type WorkloadAsk =
   | { readonly type: 'ingest'; readonly batches: readonly number[]; readonly fresh?: boolean }
   /** The closed loop, with a filter that lets each share of the rows pass, on an index whose rows carry attributes. */
   | { readonly type: 'filtered'; readonly selectivities?: readonly number[] }
+  /**
+   * The closed loop, each request with so many queries. At least as many queries as the sweep's `requests`, and ten requests of
+   * each client.
+   */
+  | { readonly type: 'batched'; readonly sizes: readonly number[] }
   /** Searching while so many of the requests insert and delete; the sweep's `minMs` if no seconds are given. */
   | { readonly type: 'mixed'; readonly inserts: number; readonly deletes: number; readonly seconds?: number };
 

@@ -3,7 +3,9 @@ import { hasWrites } from '../analysis/summarise-mixed';
 import type { Outcomes } from '../analysis/summarise-all';
 import { enduranceTakeaway } from './endurance-takeaway';
 import { foldText } from './fold-text';
+import { batchedTakeaway } from './batched-takeaway';
 import { openTakeaway } from './open-takeaway';
+import { batchedTable } from './tables/batched-table';
 import { capacityTable } from './tables/capacity-table';
 import { comparisonTable } from './tables/comparison-table';
 import { enduranceTable } from './tables/endurance-table';
@@ -30,7 +32,7 @@ interface Part {
  * of searches one setting at equal recall of each engine. A note under one table is not said again under the next.
  */
 export function outcomesText(outcomes: Outcomes, width = 100): string[] {
-  const { searches, open, endurance, capacity, ingest, filtered, mixed } = outcomes;
+  const { searches, open, endurance, capacity, ingest, filtered, mixed, batched } = outcomes;
   const wrote = mixed.some((one) => one.state === 'measured' && hasWrites(one));
   const growth = ingestGrowth(ingest);
   const others: Part[] = [
@@ -39,6 +41,9 @@ export function outcomesText(outcomes: Outcomes, width = 100): string[] {
       ? [{ title: 'Under load for long', table: enduranceTable(endurance), said: enduranceTakeaway(endurance) }]
       : []),
     ...(capacity.length > 0 ? [{ title: 'The highest rate held', table: capacityTable(capacity) }] : []),
+    ...(batched.length > 0
+      ? [{ title: 'Several queries in one request', table: batchedTable(batched), said: batchedTakeaway(batched) }]
+      : []),
     ...(filtered.length > 0
       ? [{ title: 'With a filter', table: filteredTable(filtered), said: filteredTakeaway(filtered) }]
       : []),

@@ -6,6 +6,7 @@ import type { ContractReport } from '../results/contract-report';
 import type { StoredRun } from '../results/run-store';
 import type { Figure } from './figure';
 import { machineLine } from './machine-line';
+import { batchedSections } from './report/batched-section';
 import { capacitySections } from './report/capacity-section';
 import { contractSection } from './report/contract-section';
 import { enduranceSections } from './report/endurance-section';
@@ -34,7 +35,7 @@ export function report(
   { contracts }: { contracts?: readonly ContractReport[] } = {},
 ): string {
   const outcomes = summariseAll(runs.flatMap(({ records }) => records));
-  const { searches, open, endurance, capacity, ingest, filtered, mixed } = outcomes;
+  const { searches, open, endurance, capacity, ingest, filtered, mixed, batched } = outcomes;
   const all = allOutcomes(outcomes);
   const figures: Figure[] = [];
   /** Notes a figure down and returns its place in the page. */
@@ -50,6 +51,7 @@ export function report(
     ...openSections(open, place, options),
     ...enduranceSections(endurance, place, options),
     ...capacitySections(capacity),
+    ...batchedSections(batched, place, options),
     ...filteredSections(filtered, place, options),
     ...mixedSections(mixed),
     ...ingestSections(ingest, place, machine),
@@ -58,7 +60,7 @@ export function report(
     missingSection(all, runs),
     environmentSection(runs),
     rawSection(runs),
-    methodSection([...searches, ...open, ...filtered, ...mixed]),
+    methodSection([...searches, ...open, ...batched, ...filtered, ...mixed]),
   ];
   return page({
     title: titleOf(all),

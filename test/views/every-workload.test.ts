@@ -42,12 +42,13 @@ describe('a run of every workload', () => {
   });
 
   it('has a section, a table in the summary and values in the JSON for each', () => {
-    for (const id of ['panel-0', 'open', 'endurance', 'capacity', 'filtered', 'mixed', 'ingest'])
+    for (const id of ['panel-0', 'open', 'endurance', 'capacity', 'batched', 'filtered', 'mixed', 'ingest'])
       expect(part(id)).not.toBe('');
     const { text, outcomes } = summary;
     for (const title of [
       'Under load for long',
       'The highest rate held',
+      'Several queries in one request',
       'With a filter',
       'Between writes',
       'The writes',
@@ -103,7 +104,7 @@ describe.skipIf(noBrowser)('the page of every workload in a browser', () => {
         overflow: await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth'),
       };
     });
-    expect(seen).toEqual({ figures: 9, overflow: 0 });
+    expect(seen).toEqual({ figures: 10, overflow: 0 });
     expect(faults).toEqual([]);
   });
 });

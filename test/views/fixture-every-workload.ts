@@ -1,5 +1,6 @@
 import { cellId, type Workload } from 'vexlab/dist/results/cell';
 import type { MeasuredRecord, MissingRecord, Record, RecordEngine } from 'vexlab/dist/results/record';
+import { sizesOf } from './fixture-batched-records';
 import { capacityRecord } from './fixture-capacity-records';
 import { plausibleLongRuns } from './fixture-endurance-records';
 import { ladder } from './fixture-filtered-records';
@@ -15,6 +16,7 @@ const measured: { readonly [T in Workload['type']]: () => Record[] } = {
   endurance: plausibleLongRuns,
   capacity: () => [0, 1, 2, 3, 4].map((repetition) => capacityRecord(repetition, serverEngine)),
   filtered: () => [...ladder(), ...ladder(serverEngine, 0.3)],
+  batched: () => [...sizesOf(), ...sizesOf(serverEngine, 3, 2)],
   mixed: () => [...mixes(), ...mixes(serverEngine, 3)],
   ingest: () => [...growingFillings(), ...batches(plainEngine, 1), ...batches(serverEngine, 6)],
 };

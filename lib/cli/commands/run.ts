@@ -46,7 +46,7 @@ export function runCommand(program: Command): void {
     .option('--clients <list>', 'closed-loop clients', again)
     .option(
       '--workloads <names>',
-      'search (closed loop), open (open loop), endurance (a long open loop), capacity (highest rate held), ingest, filtered, mixed; default: search',
+      'search (closed loop), open (open loop), endurance (a long open loop), capacity (highest rate held), ingest, filtered, mixed, batched; default: search',
       again,
     )
     .option('--rates <list>', 'open, endurance: requests a second', again)
@@ -58,6 +58,7 @@ export function runCommand(program: Command): void {
     .option('--batches <list>', 'ingest: vectors of one insert (default: 1,10,100,1000)', again)
     .option('--fresh', 'ingest: on an engine started for it, to see its memory grow')
     .option('--selectivities <list>', 'filtered: shares of the rows that pass (default: 0.001 to 0.9)', again)
+    .option('--sizes <list>', 'batched: queries of one request (default: 1,10,100)', again)
     .option('--inserts <share>', 'mixed: share of the requests that insert a row (default: 0.1)')
     .option('--deletes <share>', 'mixed: share of the requests that delete one (default: 0.1)')
     .option('--requests <n>', 'fewest measured requests of a repetition')

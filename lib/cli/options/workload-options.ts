@@ -15,6 +15,7 @@ export interface WorkloadOptions {
   batches?: Given;
   fresh?: boolean;
   selectivities?: Given;
+  sizes?: Given;
   inserts?: string;
   deletes?: string;
 }
@@ -51,6 +52,7 @@ const makers: { readonly [T in WorkloadAsk['type']]: Maker } = {
     deletes: partOf('--deletes', deletes ?? '0.1'),
     ...(seconds !== undefined && { seconds: secondsToMs('--seconds', seconds) / 1000 }),
   }),
+  batched: ({ sizes }) => ({ type: 'batched', sizes: sizes ? wholeList('--sizes', sizes, 1) : [1, 10, 100] }),
 };
 
 /** Which workloads an option speaks of. */
@@ -64,6 +66,7 @@ const belongs: { readonly [Option in Exclude<keyof WorkloadOptions, 'workloads'>
   batches: ['ingest'],
   fresh: ['ingest'],
   selectivities: ['filtered'],
+  sizes: ['batched'],
   inserts: ['mixed'],
   deletes: ['mixed'],
 };

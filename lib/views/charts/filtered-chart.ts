@@ -8,6 +8,7 @@ import type { Figure, PlotlyObject } from '../figure';
 import { asked, recallText, whole, withInterval } from '../format';
 import { axis, config, engineColour, faded, font } from '../theme';
 import { chartLayout, plotHeight } from './chart-layout';
+import { lineName } from './line-name';
 import { missingLines } from './missing-lines';
 import { spreadLabels } from './spread-labels';
 import { subtitle } from './subtitle';
@@ -38,7 +39,7 @@ export function filteredChart(
   const lines: Line[] = groupBy(measured, ({ engine, build, search, clients }) =>
     canonicalJson([engine, build, search, clients]),
   );
-  const names = lines.map(([line]) => nameOf(line, measured));
+  const names = lines.map(([line]) => lineName(line, measured));
   const rates = measured.flatMap(({ qps }) => [qps.value, qps.low, qps.high]).filter((rate) => rate > 0);
   const y = { from: Math.min(...rates) / 1.3, to: Math.max(...rates) * 1.3 };
   const lowest = Math.min(...measured.flatMap(({ recall }) => (recall ? [recall.low || recall.value] : [])), 0.95);
@@ -84,17 +85,6 @@ export function filteredChart(
 
 function refuse(code: string, what: string): never {
   throw new LabError({ code, where: 'filteredChart', what, remedy: 'filteredTable shows them all' });
-}
-
-/** The engine, with what tells its lines apart. */
-function nameOf({ engine, ef, clients }: FilteredSummary, all: readonly FilteredSummary[]): string {
-  const own = all.filter((one) => one.engine.name === engine.name);
-  const several = (of: (one: FilteredSummary) => unknown): boolean => new Set(own.map(of)).size > 1;
-  return [
-    engine.title,
-    ...(ef !== undefined && several((one) => one.ef) ? [`ef ${ef}`] : []),
-    ...(several((one) => one.clients) ? [`${clients} clients`] : []),
-  ].join(', ');
 }
 
 function trace(

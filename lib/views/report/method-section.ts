@@ -72,6 +72,11 @@ const terms: readonly (readonly [string, string])[] = [
       'inside the process of the lab, whose memory it is.',
   ],
   [
+    'several queries in one request',
+    "A request carries them in the engine's own call for that, never one search after another. Latency, failures and Little's " +
+      'law are of requests, recall is of queries; the rate is told as queries and as requests per second.',
+  ],
+  [
     'filter',
     'A share of the rows passes, by an attribute that the lab made. Recall is of the nearest of those rows, found by exact ' +
       'search among them; a row that does not pass is no hit.',

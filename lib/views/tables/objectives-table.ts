@@ -46,7 +46,8 @@ function row({ engine, dataset, state, summary, settings, objectives }: Scenario
     };
   }
   const asked = 'response' in summary ? `${three(summary.rate)}/s, open loop` : counted(summary.clients, 'client');
-  const load = `${data}, k ${summary.k}, ${asked}`;
+  const batch = 'requestRate' in summary ? `, ${whole(summary.workload.size)} queries a request` : '';
+  const load = `${data}, k ${summary.k}, ${asked}${batch}`;
   const setting = summary.ef === undefined ? '' : `ef ${summary.ef}, `;
   return {
     cells: [

@@ -4,6 +4,7 @@ import type { Sweep, WorkloadAsk } from '../../results/sweep';
 import type { Engine } from '../../engines/engine';
 import type { Obstacle } from '../run/obstacles';
 import type { CellContext } from '../run/run-cell';
+import { batched } from './batched';
 import { filtered } from './filtered';
 import { capacity } from './capacity';
 import { endurance } from './endurance';
@@ -23,6 +24,7 @@ const kinds: { readonly [T in Type]: WorkloadKind<T> } = {
   ingest,
   filtered,
   mixed,
+  batched,
 };
 
 /** Names of all workloads. */

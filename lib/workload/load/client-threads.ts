@@ -47,7 +47,7 @@ export async function startClientThreads(options: ClientThreads): Promise<LoadCl
       const sent = sharesOf(Math.max(requests, threads), threads);
       // To each its own share, so that each opens its connections.
       const jobs = perThread.map((share, at): ThreadJob => {
-        const own = { ...rest, first: rest.first + (sent[0] as number) * at };
+        const own = { ...rest, first: rest.first + (sent[0] as number) * (rest.size ?? 1) * at };
         const closed = { ...own, clients: share, requests: sent[at] as number };
         return { do: 'closed', ask: closed, taken: new Int32Array(1), barrier };
       });
@@ -69,6 +69,7 @@ export async function startClientThreads(options: ClientThreads): Promise<LoadCl
       const seen = mergeAnswers(
         parts.map((part) => part.seen),
         asked.k,
+        asked.size,
       );
       return { seen, use: worst(parts) };
     },

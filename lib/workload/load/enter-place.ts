@@ -1,5 +1,7 @@
 import { LabError } from '../../base/lab-error';
 import type { Answer } from '../../engines/engine';
+import type { BatchedLoop } from '../loops/batched-loop';
+import { batchesOf } from '../loops/batches-of';
 import { engineByName } from '../../engines/engine-by-name';
 import { plainHttp } from './plain-http';
 import type { EnginePlace, ThreadData } from './thread-job';
@@ -7,6 +9,8 @@ import type { EnginePlace, ThreadData } from './thread-job';
 /** A place that can be asked, over connections of this thread's own. */
 export interface Entered {
   readonly search: (query: Float32Array, k: number) => Promise<Answer>;
+  /** Absent: it takes one query at a time. */
+  readonly searchBatch?: BatchedLoop['searchBatch'];
   leave(): Promise<void>;
 }
 
@@ -28,7 +32,11 @@ async function enterEngine(
       });
     }
     const collection = await connection.attach(spec, handle);
-    return { search: (query, k) => collection.search(query, k, filter), leave: () => connection.close() };
+    return {
+      search: (query, k) => collection.search(query, k, filter),
+      ...batchesOf(collection, filter),
+      leave: () => connection.close(),
+    };
   } catch (error) {
     await connection.close();
     throw error;

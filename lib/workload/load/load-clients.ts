@@ -1,4 +1,5 @@
-import { type ClosedLoop, closedLoop, type LoopAnswers } from '../loops/closed-loop';
+import type { LoopAnswers } from '../loops/closed-loop';
+import { loopOf, type SizedLoop } from '../loops/loop-of';
 import { openLoop, type OpenLoopAnswers } from '../loops/open-loop';
 import type { ClientUse, ClosedAsk, OpenAsk } from './thread-job';
 
@@ -22,14 +23,14 @@ export interface LoadClients {
 
 /** Clients in the thread of the caller: for engines in this process, whose calls run in threads of their own. */
 export const mainThreadClients = (
-  common: Pick<ClosedLoop, 'queries' | 'search' | 'clock' | 'signal'>,
+  common: Pick<SizedLoop, 'queries' | 'search' | 'searchBatch' | 'clock' | 'signal'>,
 ): LoadClients => ({
   threads: 0,
   async warm(ask) {
-    const { errors } = await closedLoop({ ...common, ...ask });
+    const { errors } = await loopOf({ ...common, ...ask });
     return Object.values(errors).reduce((sum, count) => sum + count, 0);
   },
-  closed: async (ask) => ({ seen: await closedLoop({ ...common, ...ask }) }),
+  closed: async (ask) => ({ seen: await loopOf({ ...common, ...ask }) }),
   open: async (ask) => ({ seen: await openLoop({ ...common, ...ask }) }),
   end: () => Promise.resolve(),
 });

@@ -1,7 +1,8 @@
 import type { Connection } from '../../engines/engine';
 import { millisecondsBetween } from '../../measure/clock';
 import type { LoadFacts } from '../../results/record';
-import type { ClosedLoop, LoopAnswers } from '../loops/closed-loop';
+import type { LoopAnswers } from '../loops/closed-loop';
+import type { SizedLoop } from '../loops/loop-of';
 import { type Observed, observeWindow } from '../window/observe-window';
 import type { Ceilings } from './ceilings';
 import type { Load, LoadClients } from './load-clients';
@@ -18,7 +19,7 @@ export interface LoadWindow<Seen extends LoopAnswers> {
   warmUp: ClosedAsk;
   window: (clients: LoadClients) => Promise<Load<Seen>>;
   /** What the main thread asks with. */
-  asking: Pick<ClosedLoop, 'queries' | 'search' | 'clock' | 'signal'>;
+  asking: Pick<SizedLoop, 'queries' | 'search' | 'searchBatch' | 'clock' | 'signal'>;
 }
 
 export interface LoadedWindow<Seen extends LoopAnswers> {

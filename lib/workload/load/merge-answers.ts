@@ -3,21 +3,19 @@ import type { OpenLoopAnswers } from '../loops/open-loop';
 
 /**
  * What several loops that asked together saw, as if it had been one: each request stands at its number, and none is left out.
- * The numbers of all loops together are 0, 1, 2 and so on, each once.
+ * The numbers of all loops together are 0, 1, 2 and so on, each once. `size`: queries of each request.
  */
-export function mergeAnswers(parts: readonly LoopAnswers[], k: number): LoopAnswers {
+export function mergeAnswers(parts: readonly LoopAnswers[], k: number, size = 1): LoopAnswers {
   const requests = sum(parts.map(({ numbers }) => numbers.length));
-  const ids = new Uint32Array(requests * k);
   const errors: LoopAnswers['errors'] = {};
   for (const part of parts) {
-    part.numbers.forEach((number, at) => ids.set(part.ids.subarray(at * k, (at + 1) * k), number * k));
     for (const [kind, count] of Object.entries(part.errors)) errors[kind] = (errors[kind] ?? 0) + count;
   }
   return {
     numbers: place(parts, new Uint32Array(requests), ({ numbers }) => numbers),
-    ids,
-    counts: place(parts, new Uint16Array(requests), ({ counts }) => counts),
-    queries: place(parts, new Uint32Array(requests), ({ queries }) => queries),
+    ids: place(parts, new Uint32Array(requests * size * k), ({ ids }) => ids, size * k),
+    counts: place(parts, new Uint16Array(requests * size), ({ counts }) => counts, size),
+    queries: place(parts, new Uint32Array(requests * size), ({ queries }) => queries, size),
     latencies: place(parts, new Float64Array(requests), ({ latencies }) => latencies),
     failed: place(parts, new Uint8Array(requests), ({ failed }) => failed),
     errors,
@@ -54,17 +52,20 @@ function mostAtOnce(from: Float64Array, to: Float64Array): number {
   return most;
 }
 
-/** Puts one array of every part together, each value at the number of its request. */
-function place<Part extends LoopAnswers, All extends { [at: number]: number }>(
+/** Puts one array of every part together, `width` values of each request at the place of its number. */
+function place<Part extends LoopAnswers, All extends Numbers>(
   parts: readonly Part[],
   all: All,
-  arrayOf: (part: Part) => ArrayLike<number>,
+  arrayOf: (part: Part) => Numbers,
+  width = 1,
 ): All {
   for (const part of parts) {
     const values = arrayOf(part);
-    part.numbers.forEach((number, at) => (all[number] = values[at] as number));
+    part.numbers.forEach((number, at) => all.set(values.subarray(at * width, (at + 1) * width), number * width));
   }
   return all;
 }
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

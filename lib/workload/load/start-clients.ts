@@ -1,6 +1,6 @@
 import type { Filter } from '../../engines/engine';
 import type { Params } from '../../engines/option-schema';
-import type { ClosedLoop } from '../loops/closed-loop';
+import type { SizedLoop } from '../loops/loop-of';
 import type { IndexPool, PooledIndex } from '../index/index-pool';
 import type { PreparedDataset } from '../data/prepared-dataset';
 import { startClientThreads } from './client-threads';
@@ -24,7 +24,7 @@ export interface Clients {
 /** Clients of an index: in threads of their own where the engine can be reached from there, else in the main thread. */
 export function startClients(
   { engine, pool, index: { collection, spec }, search, filter, prepared, threads, clients }: Clients,
-  asking: Pick<ClosedLoop, 'queries' | 'search' | 'clock' | 'signal'>,
+  asking: Pick<SizedLoop, 'queries' | 'search' | 'searchBatch' | 'clock' | 'signal'>,
 ): Promise<LoadClients> {
   const reach = threads > 0 ? pool.reach(engine) : undefined;
   const handle = collection.handle?.();

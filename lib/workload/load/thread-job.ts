@@ -1,9 +1,10 @@
 import type { CollectionSpec, Filter } from '../../engines/engine';
-import type { ClosedLoop, LoopAnswers } from '../loops/closed-loop';
+import type { LoopAnswers } from '../loops/closed-loop';
+import type { SizedLoop } from '../loops/loop-of';
 import type { OpenLoop, OpenLoopAnswers } from '../loops/open-loop';
 
 /** What a closed loop asks, whoever carries it out. */
-export type ClosedAsk = Pick<ClosedLoop, 'clients' | 'requests' | 'minMs' | 'k' | 'first'>;
+export type ClosedAsk = Pick<SizedLoop, 'clients' | 'requests' | 'minMs' | 'k' | 'first' | 'size'>;
 
 /** What an open loop asks. */
 export type OpenAsk = Pick<OpenLoop, 'due' | 'k' | 'first' | 'mostInFlight' | 'graceMs'>;

@@ -2,7 +2,8 @@ import { type MessagePort, parentPort, type TransferListItem, workerData } from 
 import { LabError, messageOf } from '../../base/lab-error';
 import { watchEventLoop } from '../../measure/event-loop';
 import { threadCpuMs } from '../../measure/thread-cpu';
-import { closedLoop, type LoopAnswers } from '../loops/closed-loop';
+import type { LoopAnswers } from '../loops/closed-loop';
+import { loopOf } from '../loops/loop-of';
 import { openLoop } from '../loops/open-loop';
 import { arrive } from './barrier';
 import { enterPlace, type Entered } from './enter-place';
@@ -34,13 +35,13 @@ async function together<Seen extends LoopAnswers>(
 
 async function carryOut(job: ThreadJob): Promise<unknown> {
   place ??= await enterPlace(data);
-  const { search } = place;
+  const { search, searchBatch } = place;
   const common = { queries, clock, search };
   switch (job.do) {
     case 'connect':
       return undefined;
     case 'closed':
-      return together(job.barrier, (start) => closedLoop({ ...job.ask, ...common, taken: job.taken, start }));
+      return together(job.barrier, (start) => loopOf({ ...job.ask, ...common, searchBatch, taken: job.taken, start }));
     case 'open':
       return together(job.barrier, (start) => openLoop({ ...job.ask, ...common, start }));
   }

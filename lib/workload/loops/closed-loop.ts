@@ -25,11 +25,14 @@ export interface ClosedLoop {
   giveUpAfter?: number;
 }
 
-/** Everything that came back, request by request, in the order of asking; at least as many as asked for. */
+/**
+ * Everything that came back, request by request, in the order of asking; at least as many as asked for. Where requests carry
+ * several queries each, `ids`, `counts` and `queries` hold so many for each request.
+ */
 export interface LoopAnswers {
   /** The number of each request among those of all loops that ask together, ascending; of one alone 0, 1, 2 and so on. */
   numbers: Uint32Array;
-  /** Ids answered, requests × k; only the first `counts[request]` of each are set. */
+  /** Ids answered, queries × k; only the first `counts[query]` of each are set. */
   ids: Uint32Array;
   /** How many ids each answer held, at most k. */
   counts: Uint16Array;

@@ -9,7 +9,7 @@ import type { PreparedDataset } from '../data/prepared-dataset';
 
 /** What the answers of a measured window come to, made after it. */
 export interface WindowScores {
-  /** Base rows returned, requests × k; {@link noRow} where there is none. */
+  /** Base rows returned, queries × k; {@link noRow} where there is none. */
   rows: Uint32Array;
   answers: OkRecord['answers'];
   histograms: OkRecord['histograms'];
@@ -52,7 +52,7 @@ export function scoreWindow(
       hits: packUint16(scores.hits),
       tieHits: packUint16(scores.tieHits),
       // A failed request has no answer that could be short.
-      short: scores.short - errors,
+      short: scores.short - (errors * seen.queries.length) / seen.latencies.length,
       duplicates: scores.duplicates,
     },
     histograms: latencyHistograms(seen, errors),

@@ -70,6 +70,7 @@ const workload = z.discriminatedUnion('type', [
       seconds: z.number().positive().optional(),
     })
     .refine(({ inserts, deletes }) => inserts + deletes < 1, { path: ['deletes'], message: 'leaves no searches' }),
+  z.strictObject({ type: z.literal('batched'), sizes: list(whole(1).max(10_000)) }),
   z.strictObject({ type: z.literal('ingest'), batches: list(whole(1)), fresh: z.boolean().optional() }),
 ]);
 

@@ -1,4 +1,4 @@
-import type { Cell, FilteredWorkload, SearchWorkload } from '../../results/cell';
+import type { BatchedWorkload, Cell, FilteredWorkload, SearchWorkload } from '../../results/cell';
 import type { SearchFacts, SearchHistograms } from '../../results/record';
 import { littlesLaw, warmUp, windowLength } from '../checks/checks';
 import { coordinatedOmission } from '../checks/coordinated-omission';
@@ -8,28 +8,32 @@ import type { CellContext } from '../run/run-cell';
 
 export interface MeasuredClosed {
   facts: SearchFacts & { histograms: SearchHistograms };
-  /** Base rows returned, requests × k; `noRow` where there is none. */
+  /** Requests made. */
+  requests: number;
+  /** Base rows returned, queries × k; `noRow` where there is none. */
   rows: Uint32Array;
 }
 
 /** A closed loop of searches on the cell's index, with a filter or without. */
 export async function measureClosed(
-  cell: Cell<SearchWorkload | FilteredWorkload>,
+  cell: Cell<SearchWorkload | FilteredWorkload | BatchedWorkload>,
   context: CellContext,
-  asked: Pick<SearchWindow<never>, 'filter' | 'target'> = {},
+  asked: Pick<SearchWindow<never>, 'filter' | 'target' | 'size'> = {},
 ): Promise<MeasuredClosed> {
   const { clients, requests, minMs, k, warmup } = cell.workload;
-  const first = firstQuery(cell, requests, context.prepared);
+  const { size } = asked;
+  const first = firstQuery(cell, requests * (size ?? 1), context.prepared);
   const { facts, scores, windowMs, seen } = await measureSearches(cell, context, {
     ...asked,
     first,
     clients,
     threads: threadsFor(clients),
     mostInFlight: clients,
-    window: (load) => load.closed({ clients, requests, minMs, k, first }),
+    window: (load) => load.closed({ clients, requests, minMs, k, first, ...(size !== undefined && { size }) }),
   });
-  const made = seen.queries.length;
+  const made = seen.latencies.length;
   return {
+    requests: made,
     rows: scores.rows,
     facts: {
       ...facts,

@@ -13,7 +13,9 @@ import {
   parametersReadBack,
   requestErrors,
 } from '../checks/checks';
-import type { ClosedLoop, LoopAnswers } from '../loops/closed-loop';
+import { batchesOf } from '../loops/batches-of';
+import type { LoopAnswers } from '../loops/closed-loop';
+import type { SizedLoop } from '../loops/loop-of';
 import { describeCell } from '../run/describe-cell';
 import type { PooledIndex } from '../index/index-pool';
 import { engineInSight } from '../checks/engine-in-sight';
@@ -29,7 +31,7 @@ import { within } from '../run/within';
 export type Searching = Extract<Workload, { k: number; warmup: number }>;
 
 /** What every loop in the main thread asks with. */
-export interface Asking extends Pick<ClosedLoop, 'k' | 'queries' | 'search' | 'clock' | 'signal'> {
+export interface Asking extends Pick<SizedLoop, 'k' | 'queries' | 'search' | 'searchBatch' | 'clock' | 'signal'> {
   mostInFlight: number;
 }
 
@@ -42,6 +44,8 @@ export interface SearchWindow<Seen extends LoopAnswers> {
   threads: number;
   /** Most requests that may be under way at once, where the engine's client carries as many. */
   mostInFlight: number;
+  /** Queries of each request, in the warm-up too; absent: one, by the plain call. */
+  size?: number;
   /** Makes the window's requests, by the clients or, in the main thread, by itself. */
   window: (clients: LoadClients, asking: Asking) => Promise<Load<Seen>>;
   /** What the searches ask with, in the warm-up too; absent: no filter. */
@@ -81,7 +85,7 @@ async function measureOn<Seen extends LoopAnswers>(
   index: PooledIndex,
   { workload: { k, warmup }, search, build, engine }: Cell<Searching>,
   { prepared, pool, ceilings, clock, signal }: CellContext,
-  { first, clients, threads, mostInFlight, window, filter, target = prepared }: SearchWindow<Seen>,
+  { first, clients, threads, mostInFlight, size, window, filter, target = prepared }: SearchWindow<Seen>,
 ): Promise<MeasuredSearches<Seen>> {
   const { collection, ping } = index;
   const connection = pool.connected(engine);
@@ -92,14 +96,15 @@ async function measureOn<Seen extends LoopAnswers>(
   await configure(index, connection, search);
   const configured = clock.now();
   const readBack = await collection.readBack();
-  const indexUse = await collection.indexUse?.(k);
+  const indexUse = await collection.indexUse?.(k, size);
   // The queries before, so that those measured are not the ones just asked, as far as there are enough.
-  const before = (first + queries.length - (warmup % queries.length)) % queries.length;
+  const before = (first + queries.length - ((warmup * (size ?? 1)) % queries.length)) % queries.length;
   const most = Math.min(mostInFlight, connection.capabilities.maxInFlight ?? Infinity);
   const asking: Asking = {
     k,
     queries,
     search: (query, wanted) => collection.search(query, wanted, filter),
+    ...batchesOf(collection, filter),
     clock,
     mostInFlight: most,
     ...(signal && { signal }),
@@ -108,13 +113,13 @@ async function measureOn<Seen extends LoopAnswers>(
   const { seen, observed, load, ...loaded } = await loadWindow(asked, {
     connection,
     ceilings,
-    warmUp: { clients, requests: warmup, minMs: 0, k, first: before },
+    warmUp: { clients, requests: warmup, minMs: 0, k, first: before, ...(size !== undefined && { size }) },
     window: (clients) => window(clients, asking),
     asking,
   });
   const { utilisation, ...facts } = observed;
   const windowMs = seen.windowNs / 1e6;
-  const requests = seen.queries.length;
+  const requests = seen.latencies.length;
   const scores = scoreWindow(seen, k, prepared, target);
   if (scores.errors > 0) await mustAnswer(index, seen.errors, scores.errors, requests);
   if (ping !== undefined) scores.histograms.ping = ping;

@@ -49,6 +49,16 @@ describe('workloads on the command line', () => {
     ]);
   });
 
+  it('take the queries of a request', () => {
+    expect(workloadOptions({ workloads: ['batched'] })).toEqual([{ type: 'batched', sizes: [1, 10, 100] }]);
+    expect(workloadOptions({ workloads: ['batched'], sizes: ['10,100'] })).toEqual([
+      { type: 'batched', sizes: [10, 100] },
+    ]);
+    expect(() => workloadOptions({ workloads: ['search'], sizes: ['10'] })).toThrow(
+      /--sizes: is of the workload batched/,
+    );
+  });
+
   it('take the shares of writes, and seconds for either loop', () => {
     expect(workloadOptions({ workloads: ['mixed'] })).toEqual([{ type: 'mixed', inserts: 0.1, deletes: 0.1 }]);
     expect(workloadOptions({ workloads: ['mixed'], inserts: '0.3', deletes: '0', seconds: '2' })).toEqual([
@@ -61,7 +71,7 @@ describe('workloads on the command line', () => {
     [{ seconds: '3' }, /--seconds: is of the workload open or endurance or capacity or mixed, which is not asked for/],
     [
       { workloads: ['opne'] },
-      /--workloads: there is no workload "opne".*search, open, endurance, capacity, ingest, filtered, mixed/s,
+      /--workloads: there is no workload "opne".*search, open, endurance, capacity, ingest, filtered, mixed, batched/s,
     ],
     [{ workloads: ['filtered'], selectivities: ['1'] }, /--selectivities: "1" is not a share below 1/],
     [{ selectivities: ['0.5'] }, /--selectivities: is of the workload filtered, which is not asked for/],

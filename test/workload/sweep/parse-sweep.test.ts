@@ -30,6 +30,8 @@ describe('parseSweep', () => {
       { workloads: [{ type: 'filtered', selectivities: [1e-7] }] },
       'workloads.0.selectivities.0 = 1e-7: has more than 6',
     ],
+    [{ workloads: [{ type: 'batched', sizes: [10, 0] }] }, 'workloads.0.sizes.1 = 0: '],
+    [{ workloads: [{ type: 'batched', sizes: [10, 10] }] }, 'workloads.0.sizes = [10,10]: names something twice'],
     [{ workloads: [{ type: 'mixed', inserts: 0.5, deletes: 0.5 }] }, 'workloads.0.deletes = 0.5: leaves no searches'],
     [
       { workloads: [{ type: 'endurance', arrivals: 'poisson', rates: [1], seconds: 60, slices: 12 }] },

@@ -1,0 +1,65 @@
+import { LabError } from '../../base/lab-error';
+import type { Answer } from '../../engines/engine';
+import { answerLog } from './answer-log';
+import type { ClosedLoop, LoopAnswers } from './closed-loop';
+import { Failures, runClients, type Turns } from './run-clients';
+
+export interface BatchedLoop extends Omit<ClosedLoop, 'search'> {
+  /** Queries of one request: request r asks those from `first` + r × size on. */
+  size: number;
+  searchBatch: (queries: readonly Float32Array[], k: number) => Promise<readonly Answer[]>;
+}
+
+/**
+ * n clients back to back whose requests carry `size` queries each. What it saw is counted by requests (latencies, failures), and
+ * by queries (ids, counts, queries), `size` for each request. A request with fewer or more answers than queries failed, as
+ * `bad-answer`: whose they are is not known. Rejects as {@link runClients} does.
+ */
+export async function batchedLoop(loop: BatchedLoop): Promise<LoopAnswers> {
+  const { requests, size, k, queries, first, searchBatch, clock } = loop;
+  const log = answerLog(0, requests);
+  const answerLogOfQueries = answerLog(k, requests * size);
+  const failures = new Failures();
+  let [asked, long, notIds] = [0, 0, 0];
+  const placeOf = (number: number, at: number): number => (first + number * size + at) % queries.length;
+
+  const client = async (turns: Turns): Promise<void> => {
+    for (let number = turns.take(); number !== undefined; number = turns.take()) {
+      const request = asked++;
+      log.asked(request, number);
+      const taken = number;
+      const batch = Array.from({ length: size }, (_, at) => queries[placeOf(taken, at)] as Float32Array);
+      const start = clock.now();
+      let end: number;
+      try {
+        const answers = await searchBatch(batch, k);
+        end = clock.now();
+        if (answers.length !== size) throw wrongNumber(answers.length, size);
+        for (const [at, { ids }] of answers.entries()) {
+          const kept = answerLogOfQueries.answered(request * size + at, ids);
+          if (kept.long) long += 1;
+          notIds += kept.notIds;
+        }
+        failures.answered();
+      } catch (thrown) {
+        end = clock.now();
+        log.failed(request);
+        failures.failed(thrown);
+      }
+      log.took(request, end - start);
+      const rest = turns.rest(end);
+      if (rest) await rest;
+    }
+  };
+
+  const { made, windowNs } = await runClients({ ...loop, client, failures: [failures] });
+  const { numbers, latencies, failed } = log.whole(made);
+  const { ids, counts } = answerLogOfQueries.whole(made * size);
+  const asks = Uint32Array.from({ length: made * size }, (_, query) =>
+    placeOf(numbers[Math.floor(query / size)] as number, query % size),
+  );
+  return { numbers, latencies, failed, ids, counts, queries: asks, errors: failures.errors, long, notIds, windowNs };
+}
+
+const wrongNumber = (answers: number, queries: number): LabError =>
+  new LabError({ code: 'bad-answer', where: 'search', what: `${answers} answers to ${queries} queries` });

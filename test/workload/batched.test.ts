@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { LabError } from 'vexlab/dist/base/lab-error';
+import { summariseBatched } from 'vexlab/dist/analysis/summarise-batched';
+import type { Engine } from 'vexlab/dist/engines/engine';
+import { unpackUint16, unpackUint32 } from 'vexlab/dist/results/pack';
+import type { BatchedRecord, Record } from 'vexlab/dist/results/record';
+import { recordSchema } from 'vexlab/dist/results/record-schema';
+import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
+import type { Sweep } from 'vexlab/dist/workload/sweep/sweep';
+import { scriptedEngine } from './scripted-engine';
+import { smallDataset } from './small-dataset';
+import { laboratory, smallSweep, temporaryFolder } from './small-sweep';
+
+const dataset = smallDataset(500);
+const asked = dataset.queries.n;
+
+const measure = async (engine: Engine, sizes: number[], part: Partial<Sweep> = {}): Promise<Record[]> =>
+  (
+    await runSweep(
+      smallSweep({ workloads: [{ type: 'batched', sizes }], requests: 40, ...part }),
+      { output: temporaryFolder() },
+      laboratory([engine], [dataset]),
+    )
+  ).records;
+
+function batched(records: readonly Record[], size: number): BatchedRecord {
+  const found = records.find((record) => record.state === 'ok' && 'batches' in record && record.batches?.size === size);
+  if (found?.state === 'ok' && found.measured === 'batched') return found;
+  throw new Error(`expected a batched cell of ${size}: ${JSON.stringify(records).slice(0, 900)}`);
+}
+
+const queriesOf = ({ answers }: BatchedRecord): number[] => [...unpackUint32(answers.queries)];
+const hitsOf = ({ answers }: BatchedRecord): number[] => [...unpackUint16(answers.hits ?? '')];
+const verdictsOf = ({ findings }: BatchedRecord) => Object.fromEntries(findings.map((one) => [one.check, one.verdict]));
+
+describe('a batched cell', () => {
+  it('asks every query once a request, in order, and never one by one', async () => {
+    const { engine, deeds } = scriptedEngine('a', { searchBatch: () => undefined });
+    const records = await measure(engine, [1, 7], { warmup: 14 });
+    for (const [size, requests] of [
+      [1, 40],
+      [7, 10],
+    ] as const) {
+      const record = batched(records, size);
+      expect(recordSchema.parse(record)).toEqual(record);
+      expect(record.batches).toEqual({ size, requests });
+      expect(record.answers).toMatchObject({ requests: requests * size, short: 0, duplicates: 0 });
+      expect(queriesOf(record)).toEqual(Array.from({ length: requests * size }, (_, query) => query % asked));
+      expect(hitsOf(record)).toEqual(Array(requests * size).fill(5));
+      expect(verdictsOf(record)).toMatchObject({ errors: 'pass', answers: 'pass', count: 'pass' });
+    }
+    expect(deeds.searches).toBe(0);
+    // 14 queries of warm-up, in requests of the cell's own size.
+    expect([...deeds.batches].sort()).toEqual([...Array<number>(54).fill(1), ...Array<number>(12).fill(7)]);
+  });
+
+  it('gives each client ten requests at least, and goes on with the next queries in the next repetition', async () => {
+    const { engine } = scriptedEngine('a', { searchBatch: () => undefined });
+    const records = await measure(engine, [20], { clients: [2], repetitions: 2 });
+    const starts = records.map((record) => {
+      const one = batched([record], 20);
+      expect(one.batches.requests).toBe(20);
+      return queriesOf(one)[0];
+    });
+    expect(new Set(starts)).toEqual(new Set([0, (20 * 20) % asked]));
+  });
+
+  it('counts failed requests as requests, and none of their queries as found', async () => {
+    const fails = (call: number): void => {
+      if (call % 4 === 0) throw new LabError({ code: 'busy', where: 'a', what: 'it was busy' });
+    };
+    const { engine } = scriptedEngine('a', { searchBatch: fails });
+    const records = await measure(engine, [10]);
+    const record = batched(records, 10);
+    expect(record.batches.requests).toBe(10);
+    expect(record.errors).toEqual({ busy: 2 });
+    expect(record.answers).toMatchObject({ requests: 100, short: 0 });
+    const failed = hitsOf(record).map((hits, query) => [Math.floor(query / 10), hits] as const);
+    expect(failed.filter(([request]) => request % 4 === 3).every(([, hits]) => hits === 0)).toBe(true);
+    expect(failed.filter(([request]) => request % 4 !== 3).every(([, hits]) => hits === 5)).toBe(true);
+    const [summary] = summariseBatched(records);
+    if (summary?.state !== 'measured') throw new Error('expected a measured setting');
+    expect(summary).toMatchObject({ samples: 10, failed: 2, recall: { value: 0.8 } });
+    const seconds = record.phases.measureMs / 1000;
+    expect(summary.requestRate.value).toBeCloseTo(8 / seconds, 9);
+    expect(summary.qps.value).toBeCloseTo(80 / seconds, 9);
+  });
+
+  it('takes answers to fewer queries than were asked for a failure, and not for answers', async () => {
+    const { engine } = scriptedEngine('a', { searchBatch: () => undefined, answersOfBatch: 1 });
+    const records = await measure(engine, [10]);
+    expect(records.map((record) => (record.state === 'ok' ? 'ok' : record.why))).toEqual([
+      'search: all 10 requests failed: bad-answer',
+    ]);
+  });
+
+  it('is skipped where the engine declares that no request can carry several queries, with its reason', async () => {
+    const { engine, deeds } = scriptedEngine('a');
+    expect(await measure(engine, [1, 10])).toMatchObject(
+      Array(2).fill({
+        state: 'skipped',
+        why: 'a cannot be asked several queries in one request: its script has none',
+        remedy: expect.stringContaining('npx vexlab engines') as string,
+      }),
+    );
+    expect(deeds.opened).toEqual([]);
+  });
+});
