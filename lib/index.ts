@@ -118,6 +118,7 @@ export * from './views/tables/batched-table';
 export * from './views/tables/filtered-table';
 export * from './views/tables/growth-table';
 export * from './views/tables/ingest-table';
+export * from './views/tables/lab-memory-table';
 export * from './views/tables/make-table';
 export * from './views/tables/mixed-table';
 export * from './views/tables/mixed-writes-table';
