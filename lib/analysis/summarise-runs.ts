@@ -3,8 +3,8 @@ import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
 import { independentGroups } from './groups';
 import { coefficientOfVariation } from './moments';
 import { medianOver } from './over-runs';
-import { latencyCurve, latencyOf } from './percentiles';
-import { runLatencies } from './run-latencies';
+import { carries, latencyCurve, latencyOf } from './percentiles';
+import { mixturePercentile, runLatencies } from './run-latencies';
 import { failedIn, runValues } from './run-values';
 import { summariseSearches } from './summarise-searches';
 import type { ClosedWorkload, MeasuredSummary } from './summary';
@@ -21,7 +21,25 @@ export function summariseRuns<W extends ClosedWorkload>(
     records.map(failedIn),
   );
   const runs = records
-    .map((record, i) => runValues(record, latencies.means[i] ?? NaN))
+    .map((record, i) => {
+      const { requests } = record.answers;
+      const percentile = (share: number): number =>
+        carries(requests, share)
+          ? mixturePercentile(
+              latencies,
+              records.map((_, at) => Number(at === i)),
+              share,
+            )
+          : Infinity;
+      const [p50Ms, p99Ms] = [percentile(0.5), percentile(0.99)];
+      const ceiling = record.load?.ceiling;
+      return {
+        ...runValues(record, latencies.means[i] ?? NaN),
+        ...(Number.isFinite(p50Ms) && { p50Ms }),
+        ...(Number.isFinite(p99Ms) && { p99Ms }),
+        ...(ceiling !== undefined && { ceiling }),
+      };
+    })
     .sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run));
   const rates = runs.map(({ qps }) => qps);
   const builds = runs.map(({ build }) => build);

@@ -38,6 +38,11 @@ export interface RunValues {
   readonly qps: number;
   /** Mean of the answered requests, milliseconds; absent where none was answered. */
   readonly meanMs?: number;
+  /** Percentiles of this run alone, milliseconds; absent: too few requests carry them, or they fall among the failed ones. */
+  readonly p50Ms?: number;
+  readonly p99Ms?: number;
+  /** Requests a second that the same clients reached against a server that does nothing; absent: not measured. */
+  readonly ceiling?: number;
   readonly requests: number;
   readonly failed: number;
   /** Resident bytes after the window. */

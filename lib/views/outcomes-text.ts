@@ -1,4 +1,6 @@
 import { ingestGrowth } from '../analysis/ingest-growth';
+import { saturationLines, saturationPanels, saturationPicks } from '../analysis/saturation-lines';
+import { growthPicks, searchGrowth } from '../analysis/search-growth';
 import { hasWrites } from '../analysis/summarise-mixed';
 import type { Outcomes } from '../analysis/summarise-all';
 import { enduranceTakeaway } from './endurance-takeaway';
@@ -6,6 +8,8 @@ import { foldText } from './fold-text';
 import { batchedTakeaway } from './batched-takeaway';
 import { openTakeaway } from './open-takeaway';
 import { batchedTable } from './tables/batched-table';
+import { saturationTakeaway } from './saturation-takeaway';
+import { searchGrowthTakeaway } from './search-growth-takeaway';
 import { capacityTable } from './tables/capacity-table';
 import { comparisonTable } from './tables/comparison-table';
 import { enduranceTable } from './tables/endurance-table';
@@ -15,6 +19,8 @@ import { ingestTable } from './tables/ingest-table';
 import { mixedTable } from './tables/mixed-table';
 import { mixedWritesTable } from './tables/mixed-writes-table';
 import { openTable } from './tables/open-table';
+import { saturationTable } from './tables/saturation-table';
+import { searchGrowthTable } from './tables/search-growth-table';
 import type { Table } from './tables/table';
 import { tableText } from './tables/table-text';
 import { takeaway } from './takeaway';
@@ -35,7 +41,15 @@ export function outcomesText(outcomes: Outcomes, width = 100): string[] {
   const { searches, open, endurance, capacity, ingest, filtered, mixed, batched } = outcomes;
   const wrote = mixed.some((one) => one.state === 'measured' && hasWrites(one));
   const growth = ingestGrowth(ingest);
+  const clients = saturationPanels(saturationLines(searches)).flatMap(saturationPicks);
+  const scales = growthPicks(searchGrowth(searches));
   const others: Part[] = [
+    ...(clients.length > 0
+      ? [{ title: 'Saturation', table: saturationTable(clients), said: saturationTakeaway(clients) }]
+      : []),
+    ...(scales.length > 0
+      ? [{ title: 'Scale', table: searchGrowthTable(scales), said: searchGrowthTakeaway(scales) }]
+      : []),
     ...(open.length > 0 ? [{ table: openTable(open), said: openTakeaway(open) }] : []),
     ...(endurance.length > 0
       ? [{ title: 'Under load for long', table: enduranceTable(endurance), said: enduranceTakeaway(endurance) }]

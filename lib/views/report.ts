@@ -22,6 +22,8 @@ import { openSections } from './report/open-section';
 import { page } from './report/page';
 import { panelSection } from './report/panel-section';
 import { rawSection } from './report/raw-section';
+import { saturationSections } from './report/saturation-section';
+import { searchGrowthSections } from './report/search-growth-section';
 import { section } from './report/section';
 import { comparisonTable } from './tables/comparison-table';
 
@@ -48,6 +50,8 @@ export function report(
     ...objectivesSections(runs),
     ...(cut.length > 0 ? [section('compared', 'Compared at equal recall', picked.html())] : []),
     ...cut.map((panel, i) => panelSection(panel, i, place, options)),
+    ...saturationSections(searches, place, options),
+    ...searchGrowthSections(searches, place, options),
     ...openSections(open, place, options),
     ...enduranceSections(endurance, place, options),
     ...capacitySections(capacity),

@@ -104,7 +104,7 @@ describe.skipIf(noBrowser)('the page of every workload in a browser', () => {
         overflow: await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth'),
       };
     });
-    expect(seen).toEqual({ figures: 10, overflow: 0 });
+    expect(seen).toEqual({ figures: 12, overflow: 0 });
     expect(faults).toEqual([]);
   });
 });

@@ -83,7 +83,7 @@ describe.skipIf(noBrowser)('the report in a browser', () => {
         overflow: await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth'),
       };
     });
-    expect(seen).toEqual({ light: 'rgb(31, 35, 40)', dark: 'rgb(232, 234, 237)', figures: 4, drawn: 4, overflow: 0 });
+    expect(seen).toEqual({ light: 'rgb(31, 35, 40)', dark: 'rgb(232, 234, 237)', figures: 6, drawn: 6, overflow: 0 });
     expect(requests.filter((url) => !/^(data|blob|about):/.test(url))).toEqual([]);
     expect(faults).toEqual([]);
   });
@@ -91,7 +91,7 @@ describe.skipIf(noBrowser)('the report in a browser', () => {
   it('has room for its figures on a narrow page, which scrolls them and not itself', async () => {
     const { seen } = await inBrowser(html, 'dark', async (page) => {
       await page.setViewportSize({ width: 420, height: 800 });
-      await expect.poll(() => page.locator('.chart:has(.gtitle)').count(), { timeout: 10_000 }).toBe(4);
+      await expect.poll(() => page.locator('.chart:has(.gtitle)').count(), { timeout: 10_000 }).toBe(6);
       return {
         overflow: await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth'),
         narrowest: await page.evaluate<number>(

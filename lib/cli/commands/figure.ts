@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { LabError } from '../../base/lab-error';
 import { makeFolder } from '../../base/make-folder';
 import { resultsFolder } from '../../results/results-folder';
+import type { Record } from '../../results/record';
 import { writeError } from '../../results/write-error';
 import type { Figure } from '../../views/figure';
 import { act } from '../act';
@@ -12,8 +13,11 @@ import { exitCode } from '../exit-code';
 import { findRuns } from '../find-runs';
 import { shownPath } from '../shown-path';
 
+const kinds = ['recall-rate', 'latency', 'saturation', 'scale', 'endurance'] as const;
+type FigureKind = (typeof kinds)[number];
+
 interface FigureOptions {
-  readonly kind: 'recall-rate' | 'latency';
+  readonly kind: FigureKind;
   readonly results?: string;
   readonly output: string;
   readonly dark?: boolean;
@@ -23,7 +27,7 @@ export function figureCommand(program: Command): void {
   const command = program
     .command('figure')
     .argument('[runs...]', 'folders or ids of runs, or how their ids begin; none: the newest')
-    .addOption(new Option('--kind <kind>', 'what to draw').choices(['recall-rate', 'latency']).default('recall-rate'))
+    .addOption(new Option('--kind <kind>', 'what to draw').choices(kinds).default('recall-rate'))
     .option('--results <folder>', 'where the runs are (default: results/ of the checkout)')
     .requiredOption('--output <file>', 'the file to write: .png (needs Chromium) or .json (for Plotly)')
     .option('--dark', 'in the colours of a dark page')
@@ -34,16 +38,35 @@ export function figureCommand(program: Command): void {
         const path = resolve(options.output);
         checkEnding(path);
         const runs = await findRuns(resultsFolder(options.results, env), names);
-        const { summarise } = await import('../../analysis/summarise.js');
-        const { recallRateChart } = await import('../../views/charts/recall-rate-chart.js');
-        const { latencyChart } = await import('../../views/charts/latency-chart.js');
-        const draw = options.kind === 'latency' ? latencyChart : recallRateChart;
-        const figure = draw(summarise(runs.flatMap(({ records }) => records)));
+        const figure = await draw(
+          options.kind,
+          runs.flatMap(({ records }) => records),
+        );
         write(path, await contentOf(figure, path, options.dark === true));
         result(shownPath(path), { runs: runs.map(({ manifest }) => manifest.run), figure: path, text: figure.text });
         return exitCode.done;
       }),
     );
+}
+
+async function draw(kind: FigureKind, records: readonly Record[]): Promise<Figure> {
+  if (kind === 'endurance') {
+    const { summariseEndurance } = await import('../../analysis/summarise-endurance.js');
+    const { enduranceChart } = await import('../../views/charts/endurance-chart.js');
+    return enduranceChart(summariseEndurance(records));
+  }
+  const { summarise } = await import('../../analysis/summarise.js');
+  const { recallRateChart } = await import('../../views/charts/recall-rate-chart.js');
+  const { latencyChart } = await import('../../views/charts/latency-chart.js');
+  const { saturationChart } = await import('../../views/charts/saturation-chart.js');
+  const { searchGrowthChart } = await import('../../views/charts/search-growth-chart.js');
+  const charts = {
+    'recall-rate': recallRateChart,
+    latency: latencyChart,
+    saturation: saturationChart,
+    scale: searchGrowthChart,
+  };
+  return charts[kind](summarise(records));
 }
 
 function checkEnding(path: string): void {

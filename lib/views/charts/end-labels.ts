@@ -10,23 +10,31 @@ export interface LineEnd {
   readonly colour: string;
   readonly x: number;
   readonly y: number;
+  /** Stands under the name. */
+  readonly second?: string;
   /** True where the x axis is logarithmic too. */
   readonly logX?: boolean;
 }
 
 const lineHeight = 17;
 
-/** Each line's name beside its right end, moved apart where ends lie close together. */
-export function endLabels(ends: readonly LineEnd[], range: { from: number; to: number }): PlotlyObject[] {
-  const perDecade = plotHeight / Math.log10(range.to / range.from);
+/** Each line's name beside its right end, moved apart where ends lie close together; `height`: pixels of the y axis. */
+export function endLabels(
+  ends: readonly LineEnd[],
+  range: { from: number; to: number },
+  height = plotHeight,
+): PlotlyObject[] {
+  const perDecade = height / Math.log10(range.to / range.from);
   const wished = ends.map(({ y }) => Math.log10(y) * perDecade);
-  const placed = spreadLabels(wished, lineHeight);
-  return ends.map(({ name, colour, x, y, logX }, i) => ({
+  const lines = ends.some(({ second }) => second !== undefined) ? 2 : 1;
+  const placed = spreadLabels(wished, lines * lineHeight);
+  return ends.map(({ name, second, colour, x, y, logX }, i) => ({
     x: logX ? Math.log10(x) : x,
     y: Math.log10(y),
     xref: 'x',
     yref: 'y',
-    text: escapeHtml(name),
+    text: [name, ...(second === undefined ? [] : [second])].map(escapeHtml).join('<br>'),
+    ...(second !== undefined && { align: 'left' }),
     font: font(12, colour),
     showarrow: false,
     xanchor: 'left',

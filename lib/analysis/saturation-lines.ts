@@ -1,0 +1,51 @@
+import { canonicalJson } from '../base/canonical-json';
+import type { RecordEngine } from '../results/record';
+import { groupBy } from './by-setting';
+import { oneLineEach } from './one-line-each';
+import { isMeasured } from './panels';
+import { saturationKnee, type SaturationKnee } from './saturation-knee';
+import type { MeasuredSummary, Summary } from './summary';
+
+/** Closed loops that differ in their clients only, and where more of them stop adding to the rate. */
+export interface SaturationLine {
+  readonly engine: RecordEngine;
+  readonly dataset: MeasuredSummary['dataset'];
+  readonly k: number;
+  readonly ef?: number;
+  /** By ascending clients, at least two. */
+  readonly settings: readonly [MeasuredSummary, ...MeasuredSummary[]];
+  readonly knee: SaturationKnee;
+}
+
+/** Every engine and setting that was measured with several numbers of clients. */
+export function saturationLines(summaries: readonly Summary[]): SaturationLine[] {
+  return groupBy(summaries.filter(isMeasured), ({ engine, dataset, build, search, workload, machine }) =>
+    canonicalJson([
+      ...[dataset.name, dataset.digest, engine.name, engine.clientVersion, engine.serverVersion, engine.how],
+      ...[build, search, { ...workload, clients: 0 }, machine],
+    ]),
+  )
+    .filter((line) => line.length > 1)
+    .map((line) => {
+      const settings = line.sort((a, b) => a.clients - b.clients);
+      const [{ engine, dataset, k, ef }] = settings;
+      const points = settings.map(({ clients, runs }) => ({
+        x: clients,
+        runs: runs.map(({ qps, build }) => ({ value: qps, build })),
+      }));
+      return { engine, dataset, k, ...(ef === undefined ? {} : { ef }), settings, knee: saturationKnee(points) };
+    });
+}
+
+/** The lines of each dataset and k, as they may stand in one figure. */
+export const saturationPanels = (lines: readonly SaturationLine[]): [SaturationLine, ...SaturationLine[]][] =>
+  groupBy(lines, ({ dataset, k }) => canonicalJson([dataset.name, dataset.digest, k]));
+
+/** Of each engine the line that stands for it in a figure. */
+export const saturationPicks = (lines: readonly SaturationLine[]): SaturationLine[] =>
+  oneLineEach(lines, ({ settings: [{ engine, build, machine, dataset, k }] }) =>
+    canonicalJson([
+      ...[engine.name, engine.clientVersion, engine.serverVersion, engine.how],
+      ...[build, machine, dataset.digest, k],
+    ]),
+  );

@@ -1,0 +1,109 @@
+import { canonicalJson } from '../base/canonical-json';
+import type { RecordEngine } from '../results/record';
+import { groupBy } from './by-setting';
+import { degradation, type Degradation } from './degradation';
+import { fitPowerLaw, type PowerLaw } from './fit-power-law';
+import { oneLineEach } from './one-line-each';
+import { isMeasured } from './panels';
+import type { MeasuredSummary, RunValues, Summary } from './summary';
+
+/** What of a closed loop changes with scale: answers a second, and milliseconds of a run's p50 and p99. */
+export type GrowingFigure = 'rate' | 'p50' | 'p99';
+
+export const growingFigures: readonly GrowingFigure[] = ['rate', 'p50', 'p99'];
+
+/** Closed loops that differ in the number of vectors, or of their components, only. */
+export interface SearchGrowth {
+  readonly engine: RecordEngine;
+  readonly k: number;
+  readonly clients: number;
+  readonly ef?: number;
+  /** What varies, and what the other one is: along n at this dim, along dim at this n. */
+  readonly along: 'n' | 'dim';
+  readonly at: number;
+  /** By ascending size, at least two. */
+  readonly settings: readonly [MeasuredSummary, ...MeasuredSummary[]];
+  /** Of each figure: figure ≈ a · size^b, and how many times that of the smallest size each larger one has. */
+  readonly figures: { readonly [F in GrowingFigure]: { readonly law: PowerLaw; readonly degradation: Degradation } };
+}
+
+const valueOf: { readonly [F in GrowingFigure]: (run: RunValues) => number | undefined } = {
+  rate: ({ qps }) => qps,
+  p50: ({ p50Ms }) => p50Ms,
+  p99: ({ p99Ms }) => p99Ms,
+};
+
+/**
+ * How searches slow down with scale, at the same parameters: the recall that they reach falls with it, and stands beside. Real sets
+ * of different sizes are different data, so a set stands beside its own scales only; generated sets stand together.
+ */
+export function searchGrowth(summaries: readonly Summary[]): SearchGrowth[] {
+  return groupBy(summaries.filter(isMeasured), alike).flatMap((group) =>
+    (['n', 'dim'] as const).flatMap((along) => {
+      const other = along === 'n' ? 'dim' : 'n';
+      return groupBy(group, ({ dataset }) => `${dataset[other]}`)
+        .filter((line) => new Set(line.map(({ dataset }) => dataset[along])).size > 1)
+        .sort(([a], [b]) => a.dataset[other] - b.dataset[other])
+        .map((line) => growthOf(line, along));
+    }),
+  );
+}
+
+/** Of each engine and number of clients the line that stands for it in a figure. */
+export const growthPicks = (lines: readonly SearchGrowth[]): SearchGrowth[] =>
+  oneLineEach(lines, ({ settings: [one], along, at }) =>
+    canonicalJson([
+      ...[one.engine.name, one.engine.clientVersion, one.engine.serverVersion, one.engine.how],
+      ...[one.build, one.workload, one.machine, one.dataset.metric, one.dataset.synthetic || one.dataset.name],
+      ...[along, at],
+    ]),
+  );
+
+/** Lines that may stand in one figure: along the same sizes of the same data, with as many clients. */
+export const growthPanels = (lines: readonly SearchGrowth[]): [SearchGrowth, ...SearchGrowth[]][] =>
+  groupBy(lines, ({ settings: [{ dataset, workload }], along, at }) =>
+    canonicalJson([dataset.synthetic || dataset.name, dataset.metric, workload, along, at]),
+  );
+
+/** What must be the same of two sizes that are held against each other. */
+const alike = ({ engine, dataset, build, search, workload, machine }: MeasuredSummary): string =>
+  canonicalJson([
+    ...[engine.name, engine.clientVersion, engine.serverVersion, engine.how],
+    ...[build, search, workload, machine, dataset.metric, dataset.synthetic ? '' : dataset.name],
+  ]);
+
+function growthOf(line: readonly [MeasuredSummary, ...MeasuredSummary[]], along: 'n' | 'dim'): SearchGrowth {
+  const settings = [...line].sort((a, b) => a.dataset[along] - b.dataset[along]) as [
+    MeasuredSummary,
+    ...MeasuredSummary[],
+  ];
+  const [{ engine, k, clients, ef, dataset }] = settings;
+  const of = (figure: GrowingFigure) => figureOf(settings, along, figure);
+  return {
+    engine,
+    k,
+    clients,
+    ...(ef === undefined ? {} : { ef }),
+    along,
+    at: dataset[along === 'n' ? 'dim' : 'n'],
+    settings,
+    figures: { rate: of('rate'), p50: of('p50'), p99: of('p99') },
+  };
+}
+
+function figureOf(settings: readonly MeasuredSummary[], along: 'n' | 'dim', figure: GrowingFigure) {
+  const points = settings.map(({ dataset, runs }) => ({
+    x: dataset[along],
+    runs: runs.flatMap((run) => {
+      const value = valueOf[figure](run);
+      return value === undefined ? [] : [{ value, build: run.build }];
+    }),
+  }));
+  const empty = settings.find((_, i) => points[i]?.runs.length === 0);
+  if (empty) {
+    const fewest = Math.min(...empty.runs.map(({ requests }) => requests));
+    const why = `at ${empty.dataset[along]} no run carries a ${figure}: they have ${fewest} requests, or too many of them failed`;
+    return { law: { state: 'not available', why }, degradation: { state: 'not available', why } } as const;
+  }
+  return { law: fitPowerLaw(points), degradation: degradation(points) };
+}
