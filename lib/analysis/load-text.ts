@@ -7,7 +7,7 @@ const share = (part: number): string => `${Number((part * 100).toPrecision(6))} 
 const clients = (n: number): string => `${whole(n)} client${n === 1 ? '' : 's'}`;
 
 const texts: { readonly [T in Workload['type']]: (workload: Of<T>) => string } = {
-  search: (load) => `k ${load.k}, ${clients(load.clients)}`,
+  search: (load) => `k ${load.k}, ${clients(load.clients)}, closed loop`,
   open: ({ k, rate }) => `k ${k}, ${whole(rate)}/s, open loop`,
   endurance: ({ k, rate, durationMs }) => `k ${k}, ${whole(rate)}/s for ${whole(durationMs / 1000)} s`,
   capacity: ({ k }) => `k ${k}, search for the highest rate`,

@@ -71,9 +71,18 @@ const inShort = (engine: Engine, report: ContractReport): EngineRow['contract'] 
 });
 
 /** `version 1.2.3 when last tested on 2026-01-02`: all that is known of the version where nothing that was found says it. */
-export function lastTested({ version, contract }: Pick<EngineRow, 'version' | 'contract'>): string | undefined {
+export function lastTested(row: Pick<EngineRow, 'version' | 'contract'>): string | undefined {
+  const tested = testedVersion(row);
+  return tested && `version ${tested.version} when last tested on ${tested.on}`;
+}
+
+/** The version that the contract suite last met and the day, where nothing that was found says its own. */
+export function testedVersion({
+  version,
+  contract,
+}: Pick<EngineRow, 'version' | 'contract'>): { readonly version: string; readonly on: string } | undefined {
   if (version !== undefined || !contract || contract.against === 'stub') return undefined;
-  return `version ${contract.version} when last tested on ${contract.at.slice(0, 10)}`;
+  return { version: contract.version, on: contract.at.slice(0, 10) };
 }
 
 /** What the lab's own tests run an adapter against, in words for a table. */

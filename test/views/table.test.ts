@@ -94,7 +94,7 @@ describe('a table with headings, marks and missing rows', () => {
   it('prints a page with intervals, bold, grey, hover and the reason over the rest of the row', () => {
     const html = made.html();
     expect(html).toContain('<td class="r"><b>5.00</b><small>4.00–6.00</small></td>');
-    expect(html).toContain('<td class="l"><i class="swatch" style="background:#0072B2"></i>A</td>');
+    expect(html).toContain('<td class="l swatched"><i class="swatch" style="background:#0072B2"></i>A</td>');
     expect(html).toContain('title="of &quot;three&quot; runs"');
     expect(html).toContain('<td class="l wide grey" colspan="2">no such binary; install it</td>');
     expect(html).toContain('<th colspan="3" scope="colgroup">k 10</th>');

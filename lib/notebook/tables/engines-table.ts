@@ -6,7 +6,7 @@ import { readContracts } from '../../results/contract-store';
 import { resultsFolder } from '../../results/results-folder';
 import { cell, makeTable } from '../../views/tables/make-table';
 import type { Table } from '../../views/tables/table';
-import { type EngineRow, engineRow, lastTested, testedWords } from '../engine-row';
+import { type EngineRow, engineRow, testedVersion, testedWords } from '../engine-row';
 
 const heads = [
   'engine',
@@ -40,12 +40,14 @@ export async function enginesTable(env: NodeJS.ProcessEnv = process.env): Promis
 function cells(row: EngineRow) {
   const { title, state, version, capabilities, testedAgainst, contract, how, why, remedy } = row;
   const { metrics, filter, remove, durable, batchedSearch } = capabilities;
+  const tested = testedVersion(row);
   const yes = (has: boolean) => cell(has ? 'yes' : 'no');
   return [
     cell(title),
     cell(state),
-    cell(version?.split(' ')[0] ?? lastTested(row) ?? '—'),
-    cell(metrics.join(' ') || 'none'),
+    cell(version?.split(' ')[0] ?? tested?.version ?? '—', tested && { small: `last tested ${tested.on}` }),
+    // On one line, however narrow the page.
+    cell(metrics.join('\u00a0') || 'none'),
     yes(filter),
     yes(remove),
     yes(durable),
@@ -59,9 +61,9 @@ function cells(row: EngineRow) {
   ];
 }
 
-/** `2`; `2 (a stub), 3 of 36 questions not asked`. */
+/** `2`; `2 (a stub), 33 of 36 asked`. */
 function foundWords({ findings, against, unasked, planned }: NonNullable<EngineRow['contract']>): string {
   const stub = against === 'stub' ? ' (a stub)' : '';
-  const lacks = unasked.length > 0 ? `, ${unasked.length} of ${planned} questions not asked` : '';
+  const lacks = unasked.length > 0 ? `, ${planned - unasked.length} of ${planned} asked` : '';
   return `${findings.length}${stub}${lacks}`;
 }

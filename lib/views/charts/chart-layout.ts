@@ -13,6 +13,8 @@ export interface ChartLayout {
   readonly annotations?: readonly PlotlyObject[];
   /** The longest direct label, which stands in the right margin. */
   readonly labels?: readonly string[];
+  /** Pixels left of the plot, where its names need more than numbers do. */
+  readonly left?: number;
   /** Grey lines under the plot: what could not be measured, and why. */
   readonly missing?: readonly { text: string; full: string }[];
 }
@@ -32,6 +34,7 @@ export function chartLayout(chart: ChartLayout): PlotlyObject {
   const subtitle = wrapParts(chart.subtitle, subtitleWidth);
   const above = (subtitle.length - 1) * subtitleLine;
   const missing = chart.missing ?? [];
+  const left = chart.left ?? margin.l;
   const below = missing.length > 0 ? missing.length * missingLine + 10 : 0;
   const longest = Math.max(0, ...(chart.labels ?? []).map((label) => label.length));
   return {
@@ -50,7 +53,7 @@ export function chartLayout(chart: ChartLayout): PlotlyObject {
     font: font(12),
     height: figureHeight + above + below,
     margin: {
-      l: margin.l,
+      l: left,
       r: longest > 0 ? Math.min(250, 24 + longest * 7) : 24,
       t: margin.t + above,
       b: margin.b + below,
@@ -62,12 +65,12 @@ export function chartLayout(chart: ChartLayout): PlotlyObject {
     showlegend: false,
     xaxis: chart.xaxis,
     yaxis: chart.yaxis,
-    annotations: [...(chart.annotations ?? []), ...missing.map(missingNote)],
+    annotations: [...(chart.annotations ?? []), ...missing.map((line, i) => missingNote(line, i, left))],
   };
 }
 
 /** Plotly's own legend would take its width from the plot; these lines take height only. */
-const missingNote = ({ text, full }: { text: string; full: string }, i: number): PlotlyObject => ({
+const missingNote = ({ text, full }: { text: string; full: string }, i: number, left: number): PlotlyObject => ({
   text: `✕  ${escapeHtml(text)}`,
   hovertext: escapeHtml(full),
   x: 0,
@@ -76,7 +79,7 @@ const missingNote = ({ text, full }: { text: string; full: string }, i: number):
   yref: 'paper',
   xanchor: 'left',
   yanchor: 'top',
-  xshift: 14 - margin.l,
+  xshift: 14 - left,
   yshift: -(margin.b + 4 + i * missingLine),
   align: 'left',
   showarrow: false,

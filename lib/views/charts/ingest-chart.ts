@@ -29,6 +29,7 @@ export function ingestChart(summaries: readonly Summary[], options: ChartOptions
   const layout = chartLayout({
     title,
     subtitle: below,
+    left: Math.max(...rows.map(({ engine }) => engine.title.length)) * 7 + 24,
     missing: missingLines(panel.missing),
     xaxis: axis('vectors per second (logarithmic)', {
       type: 'log',

@@ -52,7 +52,7 @@ export function memoryChart(outcomes: readonly IngestOutcome[], options: ChartOp
       title,
       subtitle: below,
       labels: ends.map(({ name }) => name),
-      missing: [...missingLines(missing), ...unknownLines(measured, shrunk)],
+      missing: [...missingLines(missing), ...unknownLines(measured, drawn, shrunk)],
       xaxis: axis('components of a vector (logarithmic)', {
         type: 'log',
         range: [Math.log10(x.from), Math.log10(x.to)],
@@ -78,11 +78,16 @@ function noMemory(measured: readonly IngestSummary[]): LabError {
   return new LabError({ code: 'no-memory', where: 'memoryChart', what: [...new Set(why)].join('; ') });
 }
 
-/** Engines whose memory is not known, and sets over which a process did not grow: neither has a place on the axis. */
-function unknownLines(measured: readonly IngestSummary[], shrunk: readonly IngestSummary[]) {
+/** Engines of which no memory is known, and sets over which a process did not grow: neither has a place on the axis. */
+function unknownLines(
+  measured: readonly IngestSummary[],
+  drawn: readonly KnownMemory[],
+  shrunk: readonly IngestSummary[],
+) {
+  const shown = new Set(drawn.map(({ one }) => one.engine.name));
   const texts = [
     ...measured.flatMap(({ engine, memoryPerThousand: cost }) =>
-      cost.state === 'known' ? [] : [`${engine.title} not available: ${cost.why}`],
+      cost.state === 'known' || shown.has(engine.name) ? [] : [`${engine.title} not available: ${cost.why}`],
     ),
     ...shrunk.map(({ engine, dataset }) => `${engine.title} did not grow over ${whole(dataset.n)} × ${dataset.dim}`),
   ];

@@ -15,7 +15,7 @@ figcaption p{margin:.3rem 0}
 figcaption p:first-child{font-weight:500}
 .chart{min-height:540px;margin-top:.6rem}
 section>.vexlab-table,.wrapped,details{display:block;overflow-x:auto;max-width:100%}
-.wrapped .vexlab-table td{white-space:normal;min-width:5em}
+.wrapped .vexlab-table td:not(:first-child){white-space:normal;min-width:5em}
 details{margin:.6rem 0}
 summary{cursor:pointer;color:var(--muted)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem;margin:.6rem 0}

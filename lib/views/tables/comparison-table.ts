@@ -31,6 +31,7 @@ export function comparisonTable(summaries: readonly Summary[], options: Comparis
     columns: comparisonColumns({
       k: ks.length === 1 ? ks[0] : undefined,
       anyFailed: cut.some(({ measured }) => measured.some(({ failed }) => failed > 0)),
+      anyTies: cut.some(({ measured }) => measured.some(tied)),
       against: options.rows === 'picked',
     }),
     rows: [
@@ -43,6 +44,8 @@ export function comparisonTable(summaries: readonly Summary[], options: Comparis
     notes: notes(summaries),
   });
 }
+
+const tied = ({ recall, recallTies }: MeasuredSummary): boolean => recall?.value !== recallTies?.value;
 
 const legend =
   'Small figures: 95 % intervals, of recall over queries, of the others over repetitions. Bold: the best of its dataset, k and clients, and those not ' +

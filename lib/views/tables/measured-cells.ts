@@ -7,27 +7,34 @@ import { percent, recallText, three, whole } from '../format';
 import type { Best } from './best-of';
 import type { TableCell, TableColumn } from './table';
 
-/** What depends on the rows: `k` where all have one, failures if any, rates against the fastest at equal recall. */
+/** What depends on the rows: `k` where all have one, failures and ties that made a difference if any, rates against the fastest at equal recall. */
 export interface ColumnsOf {
   readonly k: number | undefined;
   readonly anyFailed: boolean;
+  readonly anyTies: boolean;
   readonly against: boolean;
 }
 
 /** Columns of the comparison matrix, in the order of {@link measuredCells}. */
-export const comparisonColumns = ({ k, anyFailed, against }: ColumnsOf): readonly TableColumn[] => [
+export const comparisonColumns = ({ k, anyFailed, anyTies, against }: ColumnsOf): readonly TableColumn[] => [
   ...settingColumns,
   { name: 'engine', head: 'engine' },
   { name: 'state', head: 'state' },
   { name: 'ef', head: 'ef', align: 'right' },
   { name: 'recall', head: `recall@${k ?? 'k'}`, align: 'right' },
-  { name: 'recall_ties', head: `recall@${k ?? 'k'}`, unit: 'ties count', align: 'right', only: 'page' },
+  {
+    name: 'recall_ties',
+    head: `recall@${k ?? 'k'}`,
+    unit: 'ties count',
+    align: 'right',
+    only: anyTies ? 'page' : 'frame',
+  },
   { name: 'qps', head: 'rate', unit: 'queries/s', align: 'right' },
   ...(against ? [{ name: 'against_fastest', head: 'against the fastest', only: 'page' } as const] : []),
-  { name: 'pareto', head: 'front', unit: 'Pareto', only: 'page' },
+  { name: 'pareto', head: 'front', unit: 'Pareto', only: against ? 'frame' : 'page' },
   { name: 'cv', head: 'cv', align: 'right', only: 'page' },
   { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
-  { name: 'p95_ms', head: 'p95', unit: 'ms', align: 'right', only: 'page' },
+  { name: 'p95_ms', head: 'p95', unit: 'ms', align: 'right', only: against ? 'frame' : 'page' },
   { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
   { name: 'memory_mib', head: 'memory', unit: 'MiB', align: 'right' },
   { name: 'index_rate', head: 'indexing', unit: 'vectors/s', align: 'right', only: 'page' },

@@ -13,15 +13,15 @@ const columns: readonly TableColumn[] = [
   { name: 'state', head: 'rate is' },
   { name: 'ef', head: 'ef', align: 'right' },
   { name: 'rate', head: 'asked', unit: '/s', align: 'right' },
-  { name: 'offered', head: 'offered', unit: '/s', align: 'right', only: 'page' },
+  { name: 'offered', head: 'offered', unit: '/s', align: 'right', only: 'frame' },
   { name: 'completed', head: 'completed', unit: '/s', align: 'right' },
   { name: 'recall', head: 'recall', align: 'right', only: 'page' },
   { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
-  { name: 'p95_ms', head: 'p95', unit: 'ms', align: 'right', only: 'page' },
+  { name: 'p95_ms', head: 'p95', unit: 'ms', align: 'right', only: 'frame' },
   { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
   { name: 'service_p50_ms', head: 'service p50', unit: 'ms', align: 'right' },
   { name: 'service_p99_ms', head: 'service p99', unit: 'ms', align: 'right', only: 'page' },
-  { name: 'slip_p99_ms', head: 'late p99', unit: 'ms', align: 'right', only: 'page' },
+  { name: 'slip_p99_ms', head: 'late p99', unit: 'ms', align: 'right', only: 'frame' },
   { name: 'most_in_flight', head: 'most under way', align: 'right', only: 'page' },
   { name: 'failed_share', head: 'failed', align: 'right' },
   { name: 'runs', head: 'runs', align: 'right', only: 'page' },
@@ -29,8 +29,8 @@ const columns: readonly TableColumn[] = [
 ];
 
 const legend =
-  'Small figures: 95 % intervals, of recall over queries, of the others over repetitions. p50, p95, p99: the response, from when ' +
-  'a request was due: what a user waits. Service: from its sending. Late: what the client itself sent late. Completed: answered ' +
+  'Small figures: 95 % intervals, of recall over queries, of the others over repetitions. p50, p99: the response, from when ' +
+  'a request was due: what a user waits. Service: from its sending. Completed: answered ' +
   'without error while the window lasted. Held: in its second half 99 % completed, under 1 % failed, and no growing backlog, in at ' +
   'least two windows. A percentile stands only where at least 10 requests lie beyond it.';
 

@@ -7,18 +7,21 @@ const style = `<style>
 @media print{.vexlab-scroll{overflow:visible}}
 .vexlab-table{border-collapse:collapse;font:13px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;margin:.5em 0}
 .vexlab-table caption{caption-side:top;text-align:left;font-weight:600;padding:0 0 .4em}
-.vexlab-table th,.vexlab-table td{padding:.28em .5em;border:0;background:none;white-space:nowrap;vertical-align:baseline}
-.vexlab-table thead th{font-weight:600;border-bottom:1.5px solid rgba(128,128,128,.6);vertical-align:bottom}
+.vexlab-table th,.vexlab-table td{padding:.28em .4em;border:0;background:none;white-space:nowrap;vertical-align:baseline}
+.vexlab-table thead th{white-space:normal;font-weight:600;border-bottom:1.5px solid rgba(128,128,128,.6);vertical-align:bottom}
 .vexlab-table thead small{display:block;font-weight:400;opacity:.7}
 .vexlab-table tbody td{border-bottom:1px solid rgba(128,128,128,.18)}
 .vexlab-table th.l,.vexlab-table td.l{text-align:left}
+.vexlab-table td.l{white-space:normal}
+.vexlab-table td.l:first-child{min-width:7em}
 .vexlab-table th.r,.vexlab-table td.r{text-align:right}
-.vexlab-table td small{display:block;opacity:.72;font-size:.8em;font-weight:400;line-height:1.1}
+.vexlab-table td small{display:block;white-space:nowrap;opacity:.72;font-size:.8em;font-weight:400;line-height:1.1}
 .vexlab-table td.wide{white-space:normal;min-width:13em;max-width:40em;overflow-wrap:anywhere;font-size:.92em}
 .vexlab-table tr.group th{text-align:left;font-weight:600;padding-top:1em}
 .vexlab-table .grey{color:#8b9096}
 .vexlab-table [title]{cursor:help}
-.vexlab-table i.swatch{display:inline-block;width:.7em;height:.7em;border-radius:50%;margin-right:.5em}
+.vexlab-table td.swatched{padding-left:1.6em}
+.vexlab-table i.swatch{margin-left:-1.2em;display:inline-block;width:.7em;height:.7em;border-radius:50%;margin-right:.5em}
 .vexlab-notes{font:12px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;opacity:.8;margin:.2em 0 1em;padding-left:1.2em;max-width:64em}
 </style>`;
 
@@ -82,6 +85,8 @@ function cellHtml(cell: TableCell, sideClass: string, span: number, greyRow = fa
     cell.small === undefined ? '' : `<small>${escapeHtml(cell.small)}</small>`,
   ].join('');
   const grey = cell.grey || greyRow ? ' grey' : '';
+  // A name that breaks goes on under its beginning, not under the swatch.
+  const swatched = cell.colour === undefined ? '' : ' swatched';
   const hover = cell.hover === undefined ? '' : ` title="${escapeHtml(cell.hover)}"`;
-  return `<td class="${sideClass}${grey}"${span > 1 ? ` colspan="${span}"` : ''}${hover}>${inner}</td>`;
+  return `<td class="${sideClass}${swatched}${grey}"${span > 1 ? ` colspan="${span}"` : ''}${hover}>${inner}</td>`;
 }
