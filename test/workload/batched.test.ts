@@ -99,7 +99,7 @@ describe('a batched cell', () => {
     expect(await measure(engine, [1, 10])).toMatchObject(
       Array(2).fill({
         state: 'skipped',
-        why: 'a cannot be asked several queries in one request: its script has none',
+        why: 'no request carries several queries: its script has none',
         remedy: expect.stringContaining('npx vexlab engines') as string,
       }),
     );

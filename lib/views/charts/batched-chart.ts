@@ -18,7 +18,9 @@ import { logTicks } from './ticks';
 const domains = { rate: [0.54, 1], latency: [0, 0.46] } as const;
 const higher = 180;
 const lineHeight = 17;
-const title = 'What several queries in one request bring, and what the request takes';
+const title = 'Rate and latency against the queries of one request';
+/** Decades by which neighbouring lines stand apart, so that intervals of one size do not cover each other. */
+const apart = 0.016;
 
 type Line = readonly [BatchedSummary, ...BatchedSummary[]];
 type Range = { readonly from: number; readonly to: number };
@@ -54,7 +56,7 @@ export function batchedChart(
     missing: missingLines(missing),
     xaxis: axis('queries of one request (logarithmic)', {
       type: 'log',
-      range: [Math.log10((sizes[0] ?? 1) / 1.25), Math.log10((sizes.at(-1) ?? 1) * 1.25)],
+      range: [Math.log10((sizes[0] ?? 1) / 1.3), Math.log10((sizes.at(-1) ?? 1) * 1.3)],
       tickvals: sizes,
       ticktext: sizes.map(whole),
       anchor: 'y2',
@@ -64,8 +66,8 @@ export function batchedChart(
   });
   return {
     data: lines.flatMap((line, i) => [
-      trace(line, names[i] ?? '', 'y', ({ qps }) => qps),
-      trace(line, names[i] ?? '', 'y2', ({ latency }) => latency.p50),
+      trace(line, names[i] ?? '', shiftOf(i, lines), 'y', ({ qps }) => qps),
+      trace(line, names[i] ?? '', shiftOf(i, lines), 'y2', ({ latency }) => latency.p50),
     ]),
     layout: {
       ...layout,
@@ -96,9 +98,13 @@ const logAxis = (name: string, domain: readonly [number, number], { from, to }: 
     ...logTicks(from, to),
   });
 
+/** What a line's sizes are multiplied by. */
+const shiftOf = (line: number, { length }: readonly Line[]): number => 10 ** ((line - (length - 1) / 2) * apart);
+
 function trace(
   line: Line,
   name: string,
+  shift: number,
   yaxis: 'y' | 'y2',
   of: (one: BatchedSummary) => Estimate | undefined,
 ): PlotlyObject {
@@ -113,7 +119,7 @@ function trace(
     type: 'scatter',
     mode: 'lines+markers',
     name: escapeHtml(name),
-    x: known.map(({ one }) => one.workload.size),
+    x: known.map(({ one }) => one.workload.size * shift),
     y: estimates.map(({ value }) => value),
     yaxis,
     error_y: errorBars(estimates, colour),
@@ -141,7 +147,7 @@ function labels(lines: readonly Line[], names: readonly string[], { from, to }: 
   const wished = ends.map(({ qps }) => Math.log10(qps.value) * perDecade);
   const placed = spreadLabels(wished, lineHeight);
   return ends.map(({ workload, qps, engine }, i) => ({
-    x: Math.log10(workload.size),
+    x: Math.log10(workload.size * shiftOf(lines.length - 1, lines)),
     y: Math.log10(qps.value),
     xref: 'x',
     yref: 'y',

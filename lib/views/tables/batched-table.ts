@@ -13,19 +13,19 @@ const columns: readonly TableColumn[] = [
   { name: 'engine', head: 'engine' },
   { name: 'state', head: 'state' },
   { name: 'ef', head: 'ef', align: 'right' },
-  { name: 'queries_a_request', head: 'queries', unit: 'a request', align: 'right' },
+  { name: 'queries_a_request', head: 'batch', unit: 'queries', align: 'right' },
   { name: 'recall', head: 'recall', align: 'right' },
   { name: 'qps', head: 'rate', unit: 'queries/s', align: 'right' },
   { name: 'requests_per_second', head: 'rate', unit: 'requests/s', align: 'right' },
-  { name: 'p50_ms', head: 'p50', unit: 'ms a request', align: 'right' },
-  { name: 'p99_ms', head: 'p99', unit: 'ms a request', align: 'right' },
+  { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
+  { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
   { name: 'failed', head: 'failed', unit: 'requests', align: 'right', only: 'page' },
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
 const legend =
   'Small figures: 95 % intervals, of recall over queries, of the rest over repetitions. A request carries several queries in the ' +
-  'engine’s own call for that; its latency is that of all of them, and where it fails none of them is answered.';
+  'engine’s own call for that; p50 and p99 are of the request with all of them, and where it fails none of them is answered.';
 
 /** Requests with several queries each, a row for each engine, setting and size; in grey what could not be measured. */
 export function batchedTable(summaries: readonly (BatchedSummary | MissingSummary)[]): Table {

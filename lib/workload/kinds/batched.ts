@@ -6,8 +6,7 @@ import type { WorkloadKind } from './workload-kind';
 /** Fewest requests of each client: with fewer, the last ones to end would decide the rate. */
 const requestsEach = 10;
 
-const cannot = (engine: string, why: string): string =>
-  `${engine} cannot be asked several queries in one request: ${why}`;
+const cannot = (why: string): string => `no request carries several queries: ${why}`;
 
 /** A closed loop whose requests carry several queries each, in the engine's own call for that: what bulk users see. */
 export const batched: WorkloadKind<'batched'> = {
@@ -27,17 +26,17 @@ export const batched: WorkloadKind<'batched'> = {
 
   describe: ({ k, clients, size }) => `k ${k}, clients ${clients}, ${size} queries in a request`,
 
-  obstacle(_, { name, capabilities: { batchedSearch } }) {
+  obstacle(_, { capabilities: { batchedSearch } }) {
     if (batchedSearch === true) return undefined;
     const remedy = 'npx vexlab engines says which can; the workload search asks it one query at a time';
-    return { state: 'skipped', why: cannot(name, batchedSearch), remedy };
+    return { state: 'skipped', why: cannot(batchedSearch), remedy };
   },
 
   async measure(cell, context) {
     const { size } = cell.workload;
     const { capabilities } = await context.pool.start(context.engine, false);
     if (capabilities.batchedSearch !== true) {
-      const what = cannot('the server that was found', capabilities.batchedSearch);
+      const what = `of the server that was found ${cannot(capabilities.batchedSearch)}`;
       throw new LabError({ code: 'not-supported', where: context.engine.name, what });
     }
     const { facts, requests } = await measureClosed(cell, context, { size });
