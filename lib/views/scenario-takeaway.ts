@@ -1,13 +1,14 @@
 import type { ScenarioVerdict } from '../analysis/judge-scenario';
 import { objectiveText } from '../results/objective';
-import { percent } from './format';
+import { percent, whole } from './format';
 
 /** Whether each engine does what a scenario asks for, in sentences: by how much, or what stands against it. */
 export const scenarioTakeaway = (verdicts: readonly ScenarioVerdict[]): string => verdicts.map(sentence).join('\n');
 
 function sentence({ engine, state, summary, objectives }: ScenarioVerdict): string {
   if (summary.state === 'missing') return `${engine.title}: not measured, since ${summary.why}.`;
-  const setting = summary.ef === undefined ? '' : ` with ef ${summary.ef}`;
+  const ef = summary.ef === undefined ? '' : ` with ef ${summary.ef}`;
+  const setting = 'requestRate' in summary ? `${ef} in requests of ${whole(summary.workload.size)}` : ef;
   if (state === 'met')
     return `${engine.title}${setting} meets all ${objectives.length} objectives; ${nearest(objectives)}`;
   const against = objectives.filter((one) => one.state !== 'met');

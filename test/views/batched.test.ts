@@ -4,6 +4,7 @@ import { summariseBatched } from 'vexlab/dist/analysis/summarise-batched';
 import type { MissingRecord } from 'vexlab/dist/results/record';
 import { batchedTakeaway } from 'vexlab/dist/views/batched-takeaway';
 import { batchedChart } from 'vexlab/dist/views/charts/batched-chart';
+import { scenarioTakeaway } from 'vexlab/dist/views/scenario-takeaway';
 import { batchedTable } from 'vexlab/dist/views/tables/batched-table';
 import { objectivesTable } from 'vexlab/dist/views/tables/objectives-table';
 import { sizesOf } from './fixture-batched-records';
@@ -87,5 +88,8 @@ describe('a scenario of batched queries', () => {
 
   it('says in its table how many queries a request carries', () => {
     expect(objectivesTable(verdicts).html()).toContain('1 client, 100 queries a request');
+    const [one, ten] = scenarioTakeaway(verdicts).split('\n');
+    expect(one).toMatch(/ in requests of 1: QPS ≥ 2000 is missed/);
+    expect(ten).toMatch(/ in requests of 10 meets all 3 objectives/);
   });
 });
