@@ -37,7 +37,7 @@ function known(
 ): EnduranceRun['drifts'] {
   const fewest = Math.min(...slices.map(({ requests }) => requests));
   const few = found.p99.state === 'not available' && !carries(fewest, 0.99);
-  const p99 = `a slice has as few as ${fewest} requests, a p99 takes ${samplesBeyond / 0.01}: fewer slices, or a higher rate`;
+  const p99 = `${fewest} requests in a slice carry no p99, it takes ${samplesBeyond / 0.01}`;
   const memory = "the engine's processes cannot be looked at from here";
   return {
     ...found,

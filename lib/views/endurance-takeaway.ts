@@ -24,11 +24,14 @@ export const enduranceSentences = (measured: readonly EnduranceSummary[]): strin
 function ofRun(run: EnduranceRun): string {
   const drifting = driftNames.flatMap((name) => movement(run, name));
   const still = driftNames.filter((name) => verdictOf(run, name) === 'no drift shown').map(level(run));
-  const unknown = driftNames.filter((name) => run.drifts[name].state === 'not available');
+  const unknown = driftNames.flatMap((name) => {
+    const { state, why } = run.drifts[name];
+    return state === 'not available' ? [`${driftFigures[name].name} (${why})`] : [];
+  });
   const parts = [
     ...drifting,
     ...(still.length > 0 ? [`no drift shown of ${listed(still)}`] : []),
-    ...(unknown.length > 0 ? [`not to be judged: ${listed(unknown.map((name) => driftFigures[name].name))}`] : []),
+    ...(unknown.length > 0 ? [`not to be judged: ${listed(unknown)}`] : []),
     `${whole(run.failed)} of ${whole(run.requests)} requests failed`,
   ];
   return parts.join('; ');
