@@ -11,7 +11,8 @@ const texts: { readonly [T in Workload['type']]: (workload: Of<T>) => string } =
   open: ({ k, rate }) => `k ${k}, ${whole(rate)}/s, open loop`,
   endurance: ({ k, rate, durationMs }) => `k ${k}, ${whole(rate)}/s for ${whole(durationMs / 1000)} s`,
   capacity: ({ k }) => `k ${k}, search for the highest rate`,
-  ingest: ({ batch, fresh }) => `inserts of ${whole(batch)}${fresh ? ', fresh' : ''}`,
+  ingest: ({ batch, fresh }) =>
+    `inserts of ${batch === 'largest' ? 'the largest size' : whole(batch)}${fresh ? ', fresh' : ''}`,
   filtered: (load) => `k ${load.k}, ${clients(load.clients)}, filter that ${share(load.selectivity)} pass`,
   batched: (load) => `k ${load.k}, ${clients(load.clients)}, ${whole(load.size)} queries a request`,
   mixed: (load) =>

@@ -3,6 +3,7 @@ import type { Column, ColumnValue } from '../results/export/column';
 import type { Workload } from '../results/cell';
 import type { RunManifest } from '../results/manifest';
 import {
+  isIngest,
   type BatchedRecord,
   type FilteredRecord,
   isMeasuredSearch,
@@ -65,6 +66,13 @@ const asked =
   ({ cell: { workload } }: LabRecord): Value =>
     (workload as { [N in Member<Workload>]?: string | number | boolean })[name];
 
+const insertBatch = (record: LabRecord): Value => {
+  const { workload } = record.cell;
+  if (workload.type !== 'ingest') return undefined;
+  if (workload.batch !== 'largest') return workload.batch;
+  return isIngest(record) && record.state === 'ok' ? record.batch : undefined;
+};
+
 /** A machine is described in the run's manifest; a record of another one knows its id alone. */
 const ofMachine = (type: Column['type'], name: string, value: (machine: RunManifest['machine']) => Value): Field =>
   field(type, name, (record, { machine }) => (machine.id === record.machine ? value(machine) : undefined));
@@ -108,7 +116,7 @@ export const fieldsOfRecord: readonly Field[] = [
   field('text', 'arrivals', asked('arrivals')),
   field('number', 'rate_asked', asked('rate')),
   field('number', 'duration_ms', asked('durationMs')),
-  field('whole', 'insert_batch', asked('batch')),
+  field('whole', 'insert_batch', insertBatch),
   field('flag', 'fresh_engine', asked('fresh')),
   field('number', 'inserts_asked', asked('inserts')),
   field('number', 'deletes_asked', asked('deletes')),

@@ -44,7 +44,7 @@ function summariseFilling(
     build: cell.build,
     params,
     workload: cell.workload,
-    batch: cell.workload.batch,
+    batch: batchOf(records[0]),
     fresh: cell.workload.fresh ?? false,
     repetitions: records.length,
     acknowledgedRate: over(acknowledged),
@@ -60,6 +60,8 @@ function summariseFilling(
     runs: records.map(valuesOf).sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run)),
   };
 }
+
+const batchOf = ({ batch, cell }: IngestRecord): number => batch ?? Number(cell.workload.batch);
 
 const acknowledged = ({ build: { rows, insertMs } }: IngestRecord): number => rows / (insertMs / 1000);
 const searchable = ({ build: { rows, insertMs, readyMs } }: IngestRecord): number =>

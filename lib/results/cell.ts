@@ -62,8 +62,8 @@ export interface EnduranceWorkload extends Omit<OpenWorkload, 'type'> {
 /** A collection of its own, filled by one client in inserts of one size, and dropped. */
 export interface IngestWorkload {
   type: 'ingest';
-  /** Vectors of one insert. */
-  batch: number;
+  /** Vectors of one insert; `largest`: as many as the engine takes at once, all if it names no limit. */
+  batch: number | 'largest';
   /** The engine is started anew for it, so that its memory grows from nothing. Absent: it has built others before. */
   fresh?: true;
 }

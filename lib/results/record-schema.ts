@@ -42,7 +42,11 @@ const workloads = {
     k: positive,
     warmup: count,
   }),
-  ingest: z.object({ type: z.literal('ingest'), batch: positive, fresh: z.literal(true).optional() }),
+  ingest: z.object({
+    type: z.literal('ingest'),
+    batch: z.union([positive, z.literal('largest')]),
+    fresh: z.literal(true).optional(),
+  }),
   filtered: z.object({ type: z.literal('filtered'), ...closed, selectivity: share, ladder: z.array(share) }),
   batched: z.object({ type: z.literal('batched'), ...closed, size: positive }),
   mixed: z.object({ type: z.literal('mixed'), ...closed, inserts: part, deletes: part, built: share }),
@@ -218,6 +222,7 @@ const capacity = z.object({
 const ingest = z.object({
   ...measured,
   measured: z.literal('ingest'),
+  batch: positive.optional(),
   cell: cellOf(workloads.ingest),
   histograms: z.object({ insert: z.string() }),
   samples: z.array(z.object({ ms: milliseconds, vectors: count, memory, disk: count.optional() })),

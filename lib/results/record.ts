@@ -291,6 +291,8 @@ export interface MixedRecord extends RecordCommon<MixedWorkload>, SearchFacts {
 /** A collection filled and dropped. */
 export interface IngestRecord extends RecordCommon<IngestWorkload>, MeasuredFacts {
   measured: 'ingest';
+  /** Vectors of one insert where the largest was asked for: what that was. */
+  batch?: number;
   /** Of each insert, from sending to acknowledgement. */
   histograms: { insert: string };
   /** Memory and disk as it went on: milliseconds after the first insert, vectors acknowledged by then. */

@@ -1,5 +1,5 @@
 import type { Params } from '../engines/option-schema';
-import type { Arrivals } from './cell';
+import type { Arrivals, IngestWorkload } from './cell';
 import type { Objective } from './objective';
 
 /** One kind of load, and what it alone is asked with; the rest stands in the sweep. */
@@ -25,7 +25,7 @@ export type WorkloadAsk =
       readonly slices: number;
     }
   /** Filling a collection by inserts of each size; `fresh`: on an engine started for it, to see its memory grow. */
-  | { readonly type: 'ingest'; readonly batches: readonly number[]; readonly fresh?: boolean }
+  | { readonly type: 'ingest'; readonly batches: readonly IngestWorkload['batch'][]; readonly fresh?: boolean }
   /** The closed loop, with a filter that lets each share of the rows pass, on an index whose rows carry attributes. */
   | { readonly type: 'filtered'; readonly selectivities?: readonly number[] }
   /**

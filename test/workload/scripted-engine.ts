@@ -20,6 +20,8 @@ export interface Script {
   readBack?: (params: Params) => Params;
   searchParams?: 'configure' | 'build' | 'none';
   maxInFlight?: number;
+  maxBatch?: number;
+  maxBatchBytes?: number;
   /** Its processes. */
   pids?: number[];
   indexUse?: IndexUse;
@@ -74,6 +76,8 @@ export function scriptedEngine(name: string, script: Script = {}): { engine: Eng
     duplicateIds: 'rejects' as const,
     batchedSearch: script.searchBatch ? (true as const) : 'its script has none',
     ...(script.maxInFlight !== undefined && { maxInFlight: script.maxInFlight }),
+    ...(script.maxBatch !== undefined && { maxBatch: script.maxBatch }),
+    ...(script.maxBatchBytes !== undefined && { maxBatchBytes: script.maxBatchBytes }),
   };
 
   function open(spec: CollectionSpec, connection: number): Collection {

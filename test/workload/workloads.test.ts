@@ -6,7 +6,11 @@ import { decodeHistogram } from 'vexlab/dist/measure/histogram';
 import { readRun } from 'vexlab/dist/results/run-store';
 import type { IngestRecord, OpenRecord, Record } from 'vexlab/dist/results/record';
 import { run } from 'vexlab/dist/workload/run';
-import { smallSweep } from './small-sweep';
+import { summariseIngest } from 'vexlab/dist/analysis/summarise-ingest';
+import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
+import { scriptedEngine } from './scripted-engine';
+import { smallDataset } from './small-dataset';
+import { laboratory, smallSweep } from './small-sweep';
 
 const folder = mkdtempSync(join(tmpdir(), 'vexlab-workloads-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,7 +27,7 @@ const sweep = smallSweep({
   workloads: [
     { type: 'search' },
     { type: 'open', arrivals: 'constant', rates: [100], seconds: 0.5 },
-    { type: 'ingest', batches: [300, 1000] },
+    { type: 'ingest', batches: [300, 'largest'] },
   ],
 });
 
@@ -84,9 +88,29 @@ describe('an open loop', () => {
 });
 
 describe('an ingest', () => {
+  it.each([
+    [{ maxBatch: 120 }, 120],
+    [{ maxBatch: 120, maxBatchBytes: 70 * 16 * 4 + 3 }, 70],
+    [{ maxBatchBytes: 5 }, 1],
+    [{}, 500],
+  ])('in inserts of the largest size keeps to the limits %j: %i vectors', async (limits, batch) => {
+    const { engine, deeds } = scriptedEngine('a', limits);
+    const output = mkdtempSync(join(folder, 'largest-'));
+    const asked = smallSweep({ workloads: [{ type: 'ingest', batches: ['largest'] }] });
+    const { records } = await runSweep(asked, { output }, laboratory([engine], [smallDataset(500, 5, 16)]));
+    expect(records).toMatchObject([{ state: 'ok', batch, cell: { workload: { batch: 'largest' } } }]);
+    expect(deeds.inserted.map((ids) => ids.length)).toEqual([
+      ...Array.from({ length: Math.floor(500 / batch) }, () => batch),
+      ...(500 % batch > 0 ? [500 % batch] : []),
+    ]);
+    const [summary] = summariseIngest(records);
+    expect(summary).toMatchObject({ state: 'measured', batch, inserts: Math.ceil(500 / batch) });
+  });
+
   it('inserts in batches of the size asked for, all of them counted', () => {
     for (const record of of('ingest') as IngestRecord[]) {
-      const { batch } = record.cell.workload;
+      const batch = record.cell.workload.batch === 'largest' ? rows : record.cell.workload.batch;
+      expect(record.batch).toBe(record.cell.workload.batch === 'largest' ? rows : undefined);
       expect(decodeHistogram(record.histograms.insert).totalCount).toBe(Math.ceil(rows / batch));
       expect(record.build).toMatchObject({ rows, countAfter: rows });
       expect(record.samples.at(-1)?.vectors).toBe(rows);

@@ -55,7 +55,11 @@ export function runCommand(program: Command): void {
     .option('--p99 <ms>', 'capacity: a response time that 99 % must keep for a rate to be held')
     .option('--seconds <s>', 'open, endurance, capacity, mixed: length of a window (default: 10, 1800, 3, --min-ms)')
     .option('--slices <n>', 'endurance: equal spans that the window is cut into, 12 to 1000 (default: 30)')
-    .option('--batches <list>', 'ingest: vectors of one insert (default: 1,10,100,1000)', again)
+    .option(
+      '--batches <list>',
+      'ingest: vectors of one insert; largest: all that the engine takes at once (default: 1,10,100,1000,largest)',
+      again,
+    )
     .option('--fresh', 'ingest: on an engine started for it, to see its memory grow')
     .option('--selectivities <list>', 'filtered: shares of the rows that pass (default: 0.001 to 0.9)', again)
     .option('--sizes <list>', 'batched: queries of one request (default: 1,10,100)', again)

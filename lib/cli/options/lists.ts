@@ -47,6 +47,10 @@ export function whole(option: string, text: string, min: number): number {
 export const wholeList = (option: string, given: Given, min: number): number[] =>
   unique(nameList(option, given).map((text) => whole(option, text, min)));
 
+/** Comma-separated whole numbers from 1 on, and the word `largest`; each once, in the order given. */
+export const batchList = (option: string, given: Given): (number | 'largest')[] =>
+  unique(nameList(option, given).map((text) => (text === 'largest' ? text : whole(option, text, 1))));
+
 /** Comma-separated numbers above 0; each once, in the order given. */
 export const numberList = (option: string, given: Given): number[] =>
   unique(

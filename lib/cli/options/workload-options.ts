@@ -1,7 +1,7 @@
 import { fewestSlices } from '../../results/fewest-slices';
 import type { WorkloadAsk } from '../../results/sweep';
 import { badOption } from './bad-option';
-import { type Given, nameList, numberList, secondsToMs, shareList, wholeList } from './lists';
+import { batchList, type Given, nameList, numberList, secondsToMs, shareList, wholeList } from './lists';
 
 /** What `vexlab run` was given about workloads, as typed. */
 export interface WorkloadOptions {
@@ -39,7 +39,7 @@ const makers: { readonly [T in WorkloadAsk['type']]: Maker } = {
   }),
   ingest: ({ batches, fresh }) => ({
     type: 'ingest',
-    batches: batches ? wholeList('--batches', batches, 1) : [1, 10, 100, 1000],
+    batches: batches ? batchList('--batches', batches) : [1, 10, 100, 1000, 'largest'],
     ...(fresh && { fresh }),
   }),
   filtered: ({ selectivities }) => ({

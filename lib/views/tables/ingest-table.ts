@@ -69,7 +69,7 @@ function rowOf(one: IngestOutcome): TableRow {
 const measuredCells = (one: IngestSummary): TableCell[] => [
   { value: one.engine.title, text: one.engine.title, colour: one.engine.mark.colour, hover: freshText(one) },
   { value: 'measured', text: one.fresh ? 'measured fresh' : 'measured' },
-  { value: one.batch, text: whole(one.batch) },
+  { value: one.batch, text: whole(one.batch), ...(one.workload.batch === 'largest' && { small: 'largest' }) },
   estimateCell(one.acknowledgedRate),
   estimateCell(one.searchableRate),
   estimateCell(one.insert.p50, tooFew(one)),

@@ -1,3 +1,5 @@
+import type { Vectors } from '../../datasets/dataset';
+import type { Capabilities } from '../../engines/engine';
 import { encodeHistogram, newHistogram, recordLatency } from '../../measure/histogram';
 import { folderSize } from '../../measure/folder-size';
 import type { IngestRecord } from '../../results/record';
@@ -18,14 +20,16 @@ export const ingest: WorkloadKind<'ingest'> = {
   of: ({ batches, fresh }) =>
     batches.map((batch) => ({ type: 'ingest', batch, ...(fresh && { fresh: true as const }) })),
 
-  describe: ({ batch, fresh }) => `inserts of ${batch}${fresh ? ', on a fresh engine' : ''}`,
+  describe: ({ batch, fresh }) =>
+    `inserts of ${batch === 'largest' ? 'the largest size' : batch}${fresh ? ', on a fresh engine' : ''}`,
 
   async measure(cell, { engine, prepared, pool }) {
-    const { batch, fresh = false } = cell.workload;
+    const { batch: asked, fresh = false } = cell.workload;
     const histogram = newHistogram();
     const samples: IngestRecord['samples'] = [];
     const every = prepared.dataset.base.n / mostSamples;
     const connection = await pool.start(engine, fresh);
+    const batch = asked === 'largest' ? largestBatch(connection.capabilities, prepared.dataset.base) : asked;
     let began: number | undefined;
     const inserted = async ({
       sent,
@@ -55,6 +59,7 @@ export const ingest: WorkloadKind<'ingest'> = {
     return {
       state: 'ok',
       measured: 'ingest',
+      ...(asked === 'largest' && { batch }),
       params: { asked: { ...cell.build, ...cell.search }, readBack },
       build: index.build,
       errors: {},
@@ -68,3 +73,7 @@ export const ingest: WorkloadKind<'ingest'> = {
     };
   },
 };
+
+/** Vectors that one insert may carry: all, where the engine names no limit. */
+const largestBatch = ({ maxBatch = Infinity, maxBatchBytes = Infinity }: Capabilities, { n, dim }: Vectors): number =>
+  Math.max(1, Math.min(n, maxBatch, Math.floor(maxBatchBytes / (4 * dim))));

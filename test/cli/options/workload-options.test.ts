@@ -10,7 +10,7 @@ describe('workloads on the command line', () => {
     expect(workloadOptions({ workloads: ['search,open', 'ingest'], rates: ['100,2.5'] })).toEqual([
       { type: 'search' },
       { type: 'open', arrivals: 'poisson', rates: [100, 2.5], seconds: 10 },
-      { type: 'ingest', batches: [1, 10, 100, 1000] },
+      { type: 'ingest', batches: [1, 10, 100, 1000, 'largest'] },
     ]);
     expect(
       workloadOptions({
@@ -18,12 +18,12 @@ describe('workloads on the command line', () => {
         rates: ['5'],
         arrivals: 'constant',
         seconds: '0.5',
-        batches: ['7'],
+        batches: ['7,largest'],
         fresh: true,
       }),
     ).toEqual([
       { type: 'open', arrivals: 'constant', rates: [5], seconds: 0.5 },
-      { type: 'ingest', batches: [7], fresh: true },
+      { type: 'ingest', batches: [7, 'largest'], fresh: true },
     ]);
   });
 
