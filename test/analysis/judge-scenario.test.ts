@@ -65,7 +65,7 @@ describe('the table of objectives', () => {
     const missing = missingRecord({ engine: { ...plainEngine, name: 'C', title: 'C' }, why: 'no server' });
     const table = objectivesTable(judged([...runs('A', 100, 0.99, 3), ...runs('B', 10, 0.8, 1), missing]));
     const text = table.text();
-    expect(text).toMatch(/^A +sift-photos, 10,000 × 128, k 10, 1 client +✓ met +✓ 0\.990 +✓ 3\.\d+$/m);
+    expect(text).toMatch(/^A +1 client, k 10, sift-photos, 10,000 × 128 +✓ met +✓ 0\.990 +✓ 3\.\d+$/m);
     expect(text).toMatch(/^B .* ✗ missed +✗ 0\.800 +✓ 1\.\d+$/m);
     expect(text).toMatch(/^C .* not measured +no server$/m);
     expect(table.notes).toEqual([expect.stringMatching(/^B, recall@k ≥ 0\.95: missed; at least 0\.95 asked: /)]);
@@ -112,6 +112,6 @@ describe('a scenario of an open loop', () => {
       ['met', 100],
       ['missed', 200],
     ]);
-    expect(objectivesTable(verdicts).text()).toMatch(/k 10, 200\/s, open loop +✗ missed/);
+    expect(objectivesTable(verdicts).text()).toMatch(/200\/s, open loop, k 10, sift-photos, 10,000 × 128 +✗ missed/);
   });
 });

@@ -87,7 +87,7 @@ describe('a scenario of batched queries', () => {
   });
 
   it('says in its table how many queries a request carries', () => {
-    expect(objectivesTable(verdicts).html()).toContain('1 client, 100 queries a request');
+    expect(objectivesTable(verdicts).html()).toContain('1 client, requests of 100, k 10, sift-photos');
     const [one, ten] = scenarioTakeaway(verdicts).split('\n');
     expect(one).toMatch(/ in requests of 1: QPS ≥ 2000 is missed/);
     expect(ten).toMatch(/ in requests of 10 meets all 3 objectives/);

@@ -46,8 +46,9 @@ function row({ engine, dataset, state, summary, settings, objectives }: Scenario
     };
   }
   const asked = 'response' in summary ? `${three(summary.rate)}/s, open loop` : counted(summary.clients, 'client');
-  const batch = 'requestRate' in summary ? `, ${whole(summary.workload.size)} queries a request` : '';
-  const load = `${data}, k ${summary.k}, ${asked}${batch}`;
+  const batch = 'requestRate' in summary ? `, requests of ${whole(summary.workload.size)}` : '';
+  // The dataset last: a narrow table cuts the end, and the loads of one engine differ at the beginning.
+  const load = `${asked}${batch}, k ${summary.k}, ${data}`;
   const setting = summary.ef === undefined ? '' : `ef ${summary.ef}, `;
   return {
     cells: [
