@@ -59,6 +59,12 @@ export const growthPicks = (lines: readonly SearchGrowth[]): SearchGrowth[] =>
     ]),
   );
 
+/** The lines with the fewest clients of all: with more, requests wait for each other too. */
+export function fewestClients(lines: readonly SearchGrowth[]): SearchGrowth[] {
+  const fewest = Math.min(...lines.map(({ clients }) => clients));
+  return lines.filter(({ clients }) => clients === fewest);
+}
+
 /** Lines that may stand in one figure: along the same sizes of the same data, with as many clients. */
 export const growthPanels = (lines: readonly SearchGrowth[]): [SearchGrowth, ...SearchGrowth[]][] =>
   groupBy(lines, ({ settings: [{ dataset, workload }], along, at }) =>

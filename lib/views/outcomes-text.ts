@@ -1,6 +1,6 @@
 import { ingestGrowth } from '../analysis/ingest-growth';
 import { saturationLines, saturationPanels, saturationPicks } from '../analysis/saturation-lines';
-import { growthPicks, searchGrowth } from '../analysis/search-growth';
+import { fewestClients, growthPicks, searchGrowth } from '../analysis/search-growth';
 import { hasWrites } from '../analysis/summarise-mixed';
 import type { Outcomes } from '../analysis/summarise-all';
 import { enduranceTakeaway } from './endurance-takeaway';
@@ -42,7 +42,7 @@ export function outcomesText(outcomes: Outcomes, width = 100): string[] {
   const wrote = mixed.some((one) => one.state === 'measured' && hasWrites(one));
   const growth = ingestGrowth(ingest);
   const clients = saturationPanels(saturationLines(searches)).flatMap(saturationPicks);
-  const scales = growthPicks(searchGrowth(searches));
+  const scales = growthPicks(fewestClients(searchGrowth(searches)));
   const others: Part[] = [
     ...(clients.length > 0
       ? [{ title: 'Saturation', table: saturationTable(clients), said: saturationTakeaway(clients) }]

@@ -1,15 +1,15 @@
 import { type GrowingFigure, growthPanels, growthPicks, type SearchGrowth } from '../analysis/search-growth';
 import type { Estimate } from '../analysis/estimate';
-import { listed, recallText, three, whole, withInterval } from './format';
+import { counted, listed, recallText, three, whole, withInterval } from './format';
 
 /** How searches slow down with scale, in sentences with their numbers, one paragraph for each kind of sizes. */
 export function searchGrowthTakeaway(growth: readonly SearchGrowth[]): string {
   const said = growthPanels(growth).map((panel) => {
-    const [{ along, at, settings }] = panel;
+    const [{ along, at, clients, settings }] = panel;
     const sizes = listed(settings.map(({ dataset }) => whole(dataset[along])));
     const name = settings[0].dataset.synthetic ? 'generated sets' : settings[0].dataset.name;
     const where = along === 'n' ? `${sizes} vectors of ${at} dimensions` : `${sizes} dimensions, ${whole(at)} vectors`;
-    return `On ${name}, ${where}: ${growthSentences(growthPicks(panel)).join(' ')}`;
+    return `On ${name}, ${where}, ${counted(clients, 'client')}: ${growthSentences(growthPicks(panel)).join(' ')}`;
   });
   return said.join('\n') || 'No engine was measured at several sizes.';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { saturationLines, saturationPicks } from 'vexlab/dist/analysis/saturation-lines';
-import { growthPicks, searchGrowth } from 'vexlab/dist/analysis/search-growth';
+import { fewestClients, growthPicks, searchGrowth } from 'vexlab/dist/analysis/search-growth';
 import { summarise } from 'vexlab/dist/analysis/summarise';
 import { summariseAll } from 'vexlab/dist/analysis/summarise-all';
 import { saturationChart } from 'vexlab/dist/views/charts/saturation-chart';
@@ -116,6 +116,11 @@ describe('searches over several sizes', () => {
     expect(row?.[at(table, 'degradation')]?.text).toMatch(/^× 0\.5/);
   });
 
+  it('are told with the fewest clients that were measured', () => {
+    const more = growth.map((line) => ({ ...line, clients: 4 }));
+    expect(fewestClients([...more, ...growth])).toEqual(growth);
+  });
+
   it('are drawn with the fitted curve, vectors and dimensions apart', () => {
     const figure = searchGrowthChart(summarise(growingSearches()));
     const traces = figure.data as unknown as Trace[];
@@ -126,7 +131,7 @@ describe('searches over several sizes', () => {
     const wide = growthPicks(searchGrowth(both)).filter(({ along }) => along === 'dim');
     expect(growthChart([wide[0]!]).layout).toMatchObject({ xaxis: { title: { text: 'dimensions (logarithmic)' } } });
     expect(searchGrowthTakeaway(wide)).toContain(
-      '32, 128 and 512 dimensions, 1,000 vectors: Vector server, ef 64: rate × 0.0625',
+      '32, 128 and 512 dimensions, 1,000 vectors, 1 client: Vector server, ef 64: rate × 0.0625',
     );
   });
 });

@@ -1,6 +1,12 @@
 import { LabError } from '../../base/lab-error';
 import { isMissing } from '../../analysis/panels';
-import { growthPanels, growthPicks, searchGrowth, type SearchGrowth } from '../../analysis/search-growth';
+import {
+  fewestClients,
+  growthPanels,
+  growthPicks,
+  searchGrowth,
+  type SearchGrowth,
+} from '../../analysis/search-growth';
 import type { Summary } from '../../analysis/summary';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
@@ -12,12 +18,12 @@ import { stackedLayout, type StackedLine, stackedTraces } from './stacked-panels
 
 /**
  * Rate and p50 of searches against the vectors or the dimensions, one line an engine at one ef, with the fitted power law dashed and
- * its exponent at the line's name. Of the sizes of one dataset (or of generated ones) and one number of clients.
+ * its exponent at the line's name. Of the sizes of one dataset (or of generated ones), with the fewest clients that were measured.
  * @throws LabError `nothing-measured` without several sizes, `several-panels`.
  */
 export function searchGrowthChart(summaries: readonly Summary[], options: ChartOptions = {}): Figure {
   const where = 'searchGrowthChart';
-  const [panel, ...others] = growthPanels(searchGrowth(summaries));
+  const [panel, ...others] = growthPanels(fewestClients(searchGrowth(summaries)));
   if (!panel) {
     const what = 'no engine was measured at several sizes';
     throw new LabError({ code: 'nothing-measured', where, what, remedy: 'measure with --scales 1000,3000,10000' });

@@ -9,14 +9,14 @@ const columns: readonly TableColumn[] = [
   { name: 'figure', head: 'of' },
   { name: 'along', head: 'with' },
   { name: 'at', head: 'at', only: 'page' },
-  { name: 'clients', head: 'clients', align: 'right', only: 'page' },
+  { name: 'clients', head: 'clients', align: 'right' },
   { name: 'ef', head: 'ef', align: 'right' },
   { name: 'exponent', head: 'exponent', align: 'right' },
   { name: 'interval', head: '95 % interval', align: 'right' },
-  { name: 'degradation', head: 'at the largest', align: 'right' },
+  { name: 'degradation', head: 'at largest', align: 'right' },
   { name: 'degradation_interval', head: '95 % interval', align: 'right' },
   { name: 'off', head: 'off the curve', only: 'page' },
-  { name: 'recall', head: 'recall', align: 'right' },
+  { name: 'recall', head: 'recall', align: 'right', only: 'page' },
   { name: 'sizes', head: 'measured at', only: 'page' },
 ];
 
