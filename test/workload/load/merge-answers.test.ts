@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeHistogram, newHistogram, recordLatency } from 'vexlab/dist/measure/histogram';
 import { monotonicClock } from 'vexlab/dist/measure/clock';
+import { batchedLoop } from 'vexlab/dist/workload/loops/batched-loop';
 import { closedLoop, type LoopAnswers } from 'vexlab/dist/workload/loops/closed-loop';
 import { mergeAnswers, mergeOpenAnswers } from 'vexlab/dist/workload/load/merge-answers';
 import { openLoop } from 'vexlab/dist/workload/loops/open-loop';
@@ -37,6 +38,29 @@ describe('merging what several loops saw', () => {
     expect(merged.errors).toEqual({ TypeError: failed });
     expect(sum(merged.failed)).toBe(failed);
     expect(merged.windowNs).toBe(Math.max(...parts.map(({ windowNs }) => windowNs)));
+  });
+
+  it('keeps every query of every request, where requests carry several', async () => {
+    const size = 3;
+    const searchBatch = (asked: readonly Float32Array[]) => Promise.all(asked.map(search));
+    const loop = { ...asking, searchBatch, size, clients: 2, requests: 70, minMs: 0, taken: new Int32Array(1) };
+    const parts = await Promise.all([batchedLoop(loop), batchedLoop(loop)]);
+    const merged = mergeAnswers(parts, k, size);
+
+    expect(parts.every(({ numbers }) => numbers.length > 0)).toBe(true);
+    expect(merged.numbers).toEqual(Uint32Array.from({ length: 70 }, (_, number) => number));
+    expect(merged.latencies).toHaveLength(70);
+    expect(merged.queries).toEqual(Uint32Array.from({ length: 210 }, (_, query) => (2 + query) % 7));
+    merged.queries.forEach((query, at) => {
+      const request = Math.floor(at / size);
+      const failed = merged.queries.subarray(request * size, (request + 1) * size).includes(3);
+      const ids = Array.from(merged.ids.subarray(at * k, (at + 1) * k));
+      expect([merged.counts[at], merged.failed[request], ids]).toEqual(
+        failed ? [0, 1, [0, 0]] : [2, 0, [query, query + 1]],
+      );
+    });
+    // Three of seven requests in a row hold the fourth query.
+    expect(merged.errors).toEqual({ TypeError: 30 });
   });
 
   it('makes the histogram that the parts’ histograms make together', async () => {
