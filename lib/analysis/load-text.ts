@@ -16,7 +16,10 @@ const texts: { readonly [T in Workload['type']]: (workload: Of<T>) => string } =
   filtered: (load) => `k ${load.k}, ${clients(load.clients)}, filter that ${share(load.selectivity)} pass`,
   batched: (load) => `k ${load.k}, ${clients(load.clients)}, ${whole(load.size)} queries a request`,
   mixed: (load) =>
-    `k ${load.k}, ${clients(load.clients)}, ${share(load.inserts)} inserts and ${share(load.deletes)} deletes`,
+    `k ${load.k}, ${clients(load.clients)}, ` +
+    (load.inserts + load.deletes > 0
+      ? `${share(load.inserts)} inserts and ${share(load.deletes)} deletes`
+      : 'no writes'),
 };
 
 const kinds: { readonly [T in Workload['type']]: readonly [one: string, several: string] } = {

@@ -139,7 +139,9 @@ describe('the terminal summary', () => {
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
   it('names engine, state, recall, rate, p50, p99, memory and warnings of each, and what could not run', () => {
-    expect(text).toMatch(/^engine +state +ef +recall@10 +rate queries\/s +p50 ms +p99 ms +memory MiB +warnings\n/);
+    expect(text).toMatch(
+      /^engine +state +ef +recall@10 +rate +p50 +p99 +memory +warnings\n +queries\/s +ms +ms +MiB\n/,
+    );
     expect(text).toMatch(/HNSW in process +measured +128 +0\.996 +4,410 +0\.226 +0\.34\d +lab 220/);
     expect(text).toMatch(/Vector server +measured +128 .* ⚠ little/);
     expect(text).toContain('unavailable  no such module is loaded in this kernel; sudo insmod kernelfs.ko');

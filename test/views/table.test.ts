@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toFrame } from 'vexlab/dist/views/tables/frame';
 import { frameTable } from 'vexlab/dist/views/tables/frame-table';
-import { makeTable, table } from 'vexlab/dist/views/tables/make-table';
+import { cell, makeTable, table } from 'vexlab/dist/views/tables/make-table';
 import { projectRoot } from 'vexlab/dist/base/paths';
 import { datasetTable } from 'vexlab/dist/views/tables/dataset-table';
 
@@ -144,5 +144,23 @@ describe('datasetTable', () => {
     ]);
     expect(made.html()).toContain('<td class="l grey">gone</td>'.replace('">gone', '" title="T. Source: s">gone'));
     expect(made.html()).toContain('CC0');
+  });
+});
+
+describe('heads of a table as text', () => {
+  const made = (name: string) =>
+    makeTable({
+      columns: [
+        { name: 'a', head: 'engine' },
+        { name: 'b', head: 'rate', unit: 'answers a second', align: 'right' },
+      ],
+      rows: [{ cells: [cell(name), cell(12)] }],
+    });
+  it('carry their units behind them where these fit', () => {
+    expect(made('A').text(40)).toBe(`engine  rate answers a second\nA       ${'12'.padStart(21)}`);
+  });
+  it('carry them on a line below where they do not, so that no column is cut off', () => {
+    const heads = [`${'engine'.padEnd(13)}  ${'rate'.padStart(16)}`, `${''.padEnd(13)}  answers a second`];
+    expect(made('A longer name').text(34).split('\n')).toEqual([...heads, `A longer name  ${'12'.padStart(16)}`]);
   });
 });

@@ -14,13 +14,13 @@ const columns: readonly TableColumn[] = [
   { name: 'engine', head: 'engine' },
   { name: 'state', head: 'state' },
   { name: 'ef', head: 'ef', align: 'right' },
-  { name: 'writes', head: 'writes', unit: 'of the requests', align: 'right' },
-  { name: 'recall', head: 'recall', unit: 'of the moment', align: 'right' },
-  { name: 'recall_alone', head: 'recall', unit: 'without writes', align: 'right' },
+  { name: 'writes', head: 'writes', unit: 'share', align: 'right' },
+  { name: 'recall', head: 'recall', unit: 'of moment', align: 'right' },
+  { name: 'recall_alone', head: 'recall', unit: 'no writes', align: 'right' },
   { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
-  { name: 'p50_alone_ms', head: 'p50', unit: 'without writes', align: 'right' },
+  { name: 'p50_alone_ms', head: 'p50', unit: 'no writes', align: 'right' },
   { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
-  { name: 'p99_alone_ms', head: 'p99', unit: 'without writes', align: 'right' },
+  { name: 'p99_alone_ms', head: 'p99', unit: 'no writes', align: 'right' },
   { name: 'stale', head: 'stale', unit: 'rows', align: 'right' },
   { name: 'fresh_missed', head: 'fresh rows missed', align: 'right', only: 'page' },
   { name: 'insert_rate', head: 'inserts', unit: '/s', align: 'right', only: 'frame' },
@@ -29,8 +29,8 @@ const columns: readonly TableColumn[] = [
 ];
 
 const legend =
-  'Latency of searches alone. Small figures: 95 % intervals, of recall over queries, of the rest over repetitions. Recall of the moment: ' +
-  'against the rows that were certainly there when each search ran. Stale: rows returned after their delete was acknowledged. Without ' +
+  'Latency of searches alone. Small figures: 95 % intervals, of recall over queries, of the rest over repetitions. Writes: share of the requests. Recall of the moment: ' +
+  'against the rows that were certainly there when each search ran. Stale: rows returned after their delete was acknowledged. No ' +
   'writes: the same clients and searches on the same rows.';
 
 /** Searching between writes beside the same without them, a row for each engine and setting; in grey what could not be measured. */

@@ -12,13 +12,13 @@ const columns: readonly TableColumn[] = [
   ...settingColumns,
   { name: 'engine', head: 'engine' },
   { name: 'ef', head: 'ef', align: 'right' },
-  { name: 'share', head: 'share', unit: 'of the requests', align: 'right' },
+  { name: 'share', head: 'share', unit: 'of requests', align: 'right' },
   { name: 'insert_rate', head: 'inserts', unit: '/s', align: 'right' },
-  { name: 'insert_p50_ms', head: 'insert p50', unit: 'ms', align: 'right' },
-  { name: 'insert_p99_ms', head: 'insert p99', unit: 'ms', align: 'right' },
+  { name: 'insert_p50_ms', head: 'insert', unit: 'p50 ms', align: 'right' },
+  { name: 'insert_p99_ms', head: 'insert', unit: 'p99 ms', align: 'right' },
   { name: 'delete_rate', head: 'deletes', unit: '/s', align: 'right' },
-  { name: 'delete_p50_ms', head: 'delete p50', unit: 'ms', align: 'right' },
-  { name: 'delete_p99_ms', head: 'delete p99', unit: 'ms', align: 'right' },
+  { name: 'delete_p50_ms', head: 'delete', unit: 'p50 ms', align: 'right' },
+  { name: 'delete_p99_ms', head: 'delete', unit: 'p99 ms', align: 'right' },
   { name: 'failed', head: 'failed', unit: 'writes', align: 'right' },
 ];
 

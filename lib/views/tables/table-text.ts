@@ -16,11 +16,9 @@ export function tableText(
 ): string {
   const head = columns.filter(({ only }) => only === undefined);
   const lines = rows.map((row) => ('heading' in row ? row.heading : lineOf(row.cells, columns)));
-  const widths = widthsOf(
-    head,
-    lines.flatMap((line) => (typeof line === 'string' ? [] : [line.texts])),
-    width,
-  );
+  const texts = lines.flatMap((line) => (typeof line === 'string' ? [] : [line.texts]));
+  const heads = headsOf(head, texts, width);
+  const widths = widthsOf(head, [...heads, ...texts], width);
   const join = ({ texts, rest }: Line): string => {
     const parts = texts.map((text, i) => {
       const w = widths[i] ?? 0;
@@ -30,7 +28,7 @@ export function tableText(
   };
   return [
     ...(caption === undefined ? [] : [cut(caption, width)]),
-    join({ texts: head.map(headOf) }),
+    ...heads.map((texts) => join({ texts })),
     ...lines.map((line) => (typeof line === 'string' ? `\n${cut(line, width)}` : join(line))),
     ...(notes.length > 0 ? ['', ...notes.map((note) => foldText(`- ${note}`, width, '  '))] : []),
   ].join('\n');
@@ -39,7 +37,18 @@ export function tableText(
 const cut = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text;
 
-const headOf = ({ head, unit }: TableColumn): string => (unit === undefined ? head : `${head} ${unit}`);
+/** Heads with their units behind them, or, where these would not fit, on a line below. */
+function headsOf(head: readonly TableColumn[], texts: readonly (readonly string[])[], width: number): string[][] {
+  const one = [head.map(({ head: name, unit }) => (unit === undefined ? name : `${name} ${unit}`))];
+  const units = head.some(({ unit }) => unit !== undefined);
+  if (!units || total(needed(head, [...one, ...texts])) <= width) return one;
+  return [head.map(({ head: name }) => name), head.map(({ unit }) => unit ?? '')];
+}
+
+const total = (widths: readonly number[]): number => widths.reduce((sum, w) => sum + w, gap * (widths.length - 1));
+
+const needed = (head: readonly TableColumn[], texts: readonly (readonly string[])[]): number[] =>
+  head.map((_, i) => Math.max(0, ...texts.map((line) => line[i]?.length ?? 0)));
 
 function lineOf(cells: readonly TableCell[], columns: readonly TableColumn[]): Line {
   const early = cells.length < columns.length;
@@ -50,8 +59,8 @@ function lineOf(cells: readonly TableCell[], columns: readonly TableColumn[]): L
 }
 
 function widthsOf(head: readonly TableColumn[], texts: readonly (readonly string[])[], width: number): number[] {
-  const widths = head.map((column, i) => Math.max(headOf(column).length, ...texts.map((line) => line[i]?.length ?? 0)));
-  const over = widths.reduce((sum, w) => sum + w, gap * (widths.length - 1)) - width;
+  const widths = needed(head, texts);
+  const over = total(widths) - width;
   const left = head.map(({ align }, i) => (align === 'right' ? -1 : (widths[i] ?? 0)));
   const widest = left.indexOf(Math.max(...left));
   if (over > 0 && widest >= 0) widths[widest] = Math.max(6, (widths[widest] ?? 0) - over);
