@@ -14,6 +14,8 @@ export interface ServerRecipe {
    * was found says which secrets it may be shown: see `keyFor`.
    */
   answers(url: string, env: EngineContext['env'], timeoutMs: number, how: FoundBy): Promise<boolean>;
+  /** Version of the server that answers there, as connections report it; absent: it takes a connection to know. Never rejects. */
+  version?(url: string, timeoutMs: number): Promise<string | undefined>;
   /** URL of a server on a loopback port; absent: `http://127.0.0.1:PORT`. */
   url?(port: number): string;
   /** Looks for what can be started on this machine; starts nothing. */

@@ -15,7 +15,8 @@ const capabilities: Capabilities = {
   durable: false,
   searchParams: 'none',
   duplicateIds: 'replaces',
-  batchedSearch: 'its server answers only the first query of a request',
+  batchedSearch:
+    'its unified server answers only the first query of a request, and the lab’s client asks the other server for one at a time',
 };
 
 /**

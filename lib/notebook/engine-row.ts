@@ -27,6 +27,8 @@ export interface EngineRow {
     readonly unasked: readonly string[];
     readonly findings: readonly CheckResult[];
     readonly broken: readonly CheckResult[];
+    /** Of the reports on other releases: the release, and how much was found. */
+    readonly others: readonly { readonly version: string; readonly findings: number }[];
   };
 }
 
@@ -46,7 +48,7 @@ export async function engineRow(
     ...probe,
     capabilities,
     testedAgainst,
-    ...(report && { contract: inShort(engine, report) }),
+    ...(report && { contract: inShort(engine, report, reports) }),
   };
 }
 
@@ -58,7 +60,11 @@ async function probed(engine: Engine, context: EngineContext): Promise<Probe> {
   }
 }
 
-const inShort = (engine: Engine, report: ContractReport): EngineRow['contract'] => ({
+const inShort = (
+  engine: Engine,
+  report: ContractReport,
+  reports: readonly ContractReport[],
+): EngineRow['contract'] => ({
   version: versionOf(report),
   against: report.against,
   at: report.at,
@@ -68,6 +74,9 @@ const inShort = (engine: Engine, report: ContractReport): EngineRow['contract'] 
     .filter((name) => !report.checks.some((check) => check.name === name)),
   findings: withVerdict(report, 'finding'),
   broken: withVerdict(report, 'broken'),
+  others: reports
+    .filter((other) => other.engine === report.engine && other !== report)
+    .map((other) => ({ version: versionOf(other), findings: withVerdict(other, 'finding').length })),
 });
 
 /** `version 1.2.3 when last tested on 2026-01-02`: all that is known of the version where nothing that was found says it. */

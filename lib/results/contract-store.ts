@@ -34,7 +34,7 @@ export async function readContracts(results: string | readonly string[], baselin
   for (const path of files.flat()) {
     try {
       const report = await readContract(path);
-      const release = JSON.stringify([report.engine, versionOfReport(report)]);
+      const release = releaseOf(report);
       const other = newest.get(release);
       if (!other || goesBefore(report, other)) newest.set(release, report);
     } catch (thrown) {
@@ -44,6 +44,8 @@ export async function readContracts(results: string | readonly string[], baselin
   const reports = [...newest.values()].sort((a, b) => a.engine.localeCompare(b.engine) || (goesBefore(a, b) ? -1 : 1));
   return { reports, unreadable };
 }
+
+const releaseOf = (report: ContractReport): string => JSON.stringify([report.engine, versionOfReport(report)]);
 
 /** What a stub answered is worth less than anything that an engine did, and what was stopped less than what was not. */
 const worthOf = (report: ContractReport): number => (report.against === 'stub' ? 0 : 2) + (isWhole(report) ? 1 : 0);
@@ -84,13 +86,21 @@ export async function readContract(path: string): Promise<ContractReport> {
 }
 
 /**
- * Stores a report as `contracts/<engine>.json` of a results folder, whole or not at all, and says where. One that was
- * stopped never takes the place of a whole one, nor a stub's that of an engine's: then undefined. LabError `not-writable` or `no-space`.
+ * Stores a report as `contracts/<engine>.json` of a results folder, that of another release of the engine as
+ * `contracts/<engine>-<release>.json` beside it, whole or not at all, and says where. One that was stopped never takes the place of a
+ * whole one, nor a stub's that of an engine's: then undefined. LabError `not-writable` or `no-space`.
  */
 export async function writeContract(results: string, report: ContractReport): Promise<string | undefined> {
   const folder = folderOf(results);
-  const path = join(folder, `${report.engine}.json`);
-  const there = await readContract(path).catch(() => undefined);
+  const usual = join(folder, `${report.engine}.json`);
+  const first = await readContract(usual).catch(() => undefined);
+  const another = first && releaseOf(first) !== releaseOf(report);
+  const slug = versionOfReport(report)
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/^-|-$/g, '');
+  const path = another ? join(folder, `${report.engine}-${slug}.json`) : usual;
+  const there = another ? await readContract(path).catch(() => undefined) : first;
   if (there && worthOf(there) > worthOf(report)) return undefined;
   try {
     makeFolder(folder);

@@ -150,6 +150,7 @@ describe('the list of engines', () => {
       unasked: ['attach', 'ping'],
       findings: [result('finding', 'sink', `It sinks ${'again and '.repeat(20)}again.`)],
       broken: [result('broken', 'dive', 'It did not come up.')],
+      others: [],
     };
     const { name, title, kind, capabilities, testedAgainst } = faultyEngine();
     const row = { name, title, kind, capabilities, testedAgainst, version, contract };
@@ -176,6 +177,22 @@ describe('the list of engines', () => {
     const later = enginesText([gone], []);
     expect(later).toMatch(/^faulty +unavailable +— +— +real engine /m);
     expect(later.replace(/\s+/g, ' ')).toContain(`faulty: version ${version} when last tested on 2026-01-02`);
+    const others = [{ version: '0.7.0 (old)', findings: 3 }];
+    const several = enginesText(
+      [
+        {
+          ...row,
+          version: undefined,
+          state: 'startable',
+          how: 'started',
+          why: 'it is there',
+          contract: { ...contract, version: '0.8.5 (new)', others },
+        },
+      ],
+      [],
+    );
+    expect(several).toContain('1 (0.8.5 new)');
+    expect(several).toContain('What it found of other releases:\nfaulty 0.7.0 (old): 3 findings');
     const stub = enginesText([{ ...gone, contract: { ...contract, against: 'stub' } }], []);
     expect(stub).not.toContain('when last tested');
     expect(stub).toContain('1 (a stub), 1 broken');

@@ -1,17 +1,22 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { cacheDir } from 'vexlab/dist/base/paths';
 import { engines } from 'vexlab/dist/engines';
 import { engine } from 'vexlab/dist/engines/chroma';
 import { processIdentity } from 'vexlab/dist/base/process-identity';
-import { keptFile, keptFolder, keptServer, type KeptServer } from 'vexlab/dist/engines/server/kept-server';
+import { keptData, keptFile, keptFolder, keptServer, type KeptServer } from 'vexlab/dist/engines/server/kept-server';
 import { fakeDocker } from '../engines/fake-docker';
 import { eventually, runs, scratch } from '../engines/processes';
 import { vexlab } from './vexlab';
 
 /** Started for one run only: they have no server of their own that others could reach. */
 const keptNowhere = new Set(['qdrant-edge']);
+
+/** When a process began, milliseconds since 1970; Linux counts hundredths of a second since it was started. */
+const beginningOf = (pid: number): number =>
+  Date.now() - uptime() * 1000 + 10 * Number((processIdentity(pid) as string).split(' ')[1]);
 
 /** A cache folder of its own, with nothing up; what a test leaves up is ended. */
 function own(): NodeJS.ProcessEnv {
@@ -168,6 +173,13 @@ it('starts several at once, each in its own process, on its own port and with it
     expect(new Set(started.map<string | number>(one)).size).toBe(names.length);
   }
   expect(started.filter(({ pid }) => !runs(pid))).toEqual([]);
+  expect(names.filter((name) => !existsSync(keptData(name, env)))).toEqual([]);
+  if (process.platform === 'linux') {
+    const told = names.map((name) => statSync(keptFile(name, env)).mtimeMs);
+    const began = names.map((name) => beginningOf((keptServer(name, env) as KeptServer).holder));
+    // The last one was begun before the first one answered.
+    expect(Math.max(...began)).toBeLessThan(Math.min(...told));
+  }
   await vexlab(['down'], { env });
   expect(await eventually(() => !started.some(({ pid }) => runs(pid)))).toBe(true);
 });

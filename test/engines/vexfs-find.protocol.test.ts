@@ -62,7 +62,7 @@ describe('the version tells the generation', () => {
 describe('finding VexFS', () => {
   it('takes VEXFS_URL first, and does not go on when nobody, or Chroma, answers there', async () => {
     const { url } = await stub();
-    expect(await find({}, { VEXFS_URL: url })).toEqual({ how: 'environment', url });
+    expect(await find({}, { VEXFS_URL: url })).toEqual({ how: 'environment', url, version: '1.0.0 (unified)' });
     for (const wrong of [nowhere, await answering('"0.4.24"'), 'no url']) {
       const found = await find({ defaultUrl: url }, { VEXFS_URL: wrong });
       expect(found).toMatchObject({ how: 'missing', why: `no server of vexfs answers at VEXFS_URL = ${wrong}` });
@@ -72,8 +72,16 @@ describe('finding VexFS', () => {
   it('takes the first default port where VexFS answers, of either generation, and never Chroma', async () => {
     const [chroma, old, young] = [await answering('"0.4.24"'), await stub({ generation: 'wrapped' }), await stub()];
     expect(vexfsRecipe.defaultUrl).toEqual(['http://127.0.0.1:7680', 'http://127.0.0.1:8000']);
-    expect(await find({ defaultUrl: [young.url, old.url] })).toEqual({ how: 'default-port', url: young.url });
-    expect(await find({ defaultUrl: [nowhere, old.url] })).toEqual({ how: 'default-port', url: old.url });
+    expect(await find({ defaultUrl: [young.url, old.url] })).toMatchObject({
+      how: 'default-port',
+      url: young.url,
+      version: '1.0.0 (unified)',
+    });
+    expect(await find({ defaultUrl: [nowhere, old.url] })).toMatchObject({
+      how: 'default-port',
+      url: old.url,
+      version: '1.0.0 (wrapped)',
+    });
     expect(await find({ defaultUrl: [nowhere, chroma] })).toMatchObject({ how: 'missing' });
   });
 
@@ -115,9 +123,9 @@ describe('finding VexFS', () => {
       const attached = { how, url, pids: () => [], close: () => Promise.resolve() };
       await (await connectVexfs(attached, context, engine.capabilities)).close();
     }
-    expect(await find({}, { VEXFS_URL: url })).toEqual({ how: 'environment', url });
+    expect(await find({}, { VEXFS_URL: url })).toMatchObject({ how: 'environment', url });
     const path = '/behind/proxy/api/v1/version';
-    expect(asked).toEqual([`${path} mine`, `${path} vexfs-default-key`, `${path} undefined`]);
+    expect(asked).toEqual([`${path} mine`, `${path} vexfs-default-key`, `${path} undefined`, `${path} undefined`]);
   });
 
   it('refuses to connect where something else has taken the place of the server', async () => {

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -116,24 +117,23 @@ describe('execute.py', () => {
     expect(third).toEqual([]);
   });
 
-  it('ends with its kernel, and saves the notebook, where the process that asked for it is killed', async () => {
+  it('ends with its kernel, and saves the notebook, where the command that asked for it is killed', async () => {
     const input = join(folder, 'in.ipynb');
+    const told = join(folder, 'kernel');
     writeNotebook(input, [
-      'console.log(`kernel ${process.pid} waits`);\nawait new Promise((done) => setTimeout(done, 120_000));',
+      `console.log('waits');\nrequire('node:fs').writeFileSync(${JSON.stringify(told)}, String(process.pid));\nawait new Promise((done) => setTimeout(done, 120_000));`,
     ]);
-    const args = [join(root, 'kernel-setup', 'execute.py'), input, out, '--until-stdin-ends'];
-    const asking = `const child = require('node:child_process').spawn(${JSON.stringify(python)}, ${JSON.stringify(args)}, { detached: true });
-      child.stdout.pipe(process.stdout);`;
-    let kernel = NaN;
-    await runToEnd([process.execPath, '-e', asking], {
-      onOutput(text, kill) {
-        kernel = Number(/kernel (\d+) waits/.exec(text)?.[1] ?? NaN);
-        if (kernel > 0) kill('SIGKILL');
-      },
-    });
-    expect(kernel).toBeGreaterThan(0);
+    const options = `{ input: ${JSON.stringify(input)}, output: ${JSON.stringify(out)}, env: process.env, signal: new AbortController().signal, onCells() {} }`;
+    const program = `void require('vexlab/dist/cli/notebooks/execute-notebook.js').executeNotebook(${options})`;
+    const asking = spawn(process.execPath, ['-e', program], { cwd: root, stdio: 'inherit' });
+    await vi.waitUntil(() => existsSync(told) && readFileSync(told, 'utf8') !== '', { timeout: 120_000 });
+    asking.kill('SIGKILL');
+    const kernel = Number(readFileSync(told, 'utf8'));
     await vi.waitUntil(() => !runs(kernel) && outputsOf(out)[0]?.length === 2, { timeout: 60_000 });
-    expect(outputsOf(out)[0]).toMatchObject([{ output_type: 'stream' }, { output_type: 'error', ename: 'Interrupted' }]);
+    expect(outputsOf(out)[0]).toMatchObject([
+      { output_type: 'stream' },
+      { output_type: 'error', ename: 'Interrupted' },
+    ]);
   });
 
   it('fails a cell that runs longer than --timeout', async () => {

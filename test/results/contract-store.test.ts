@@ -8,7 +8,12 @@ import { scratch } from '../engines/processes';
 
 const older = sampleReport({ at: '2026-01-01T00:00:00.000Z', serverVersion: '5.0.0' });
 const newer = sampleReport({ at: '2026-03-01T00:00:00.000Z', serverVersion: '5.0.0' });
-const stopped = sampleReport({ at: '2026-04-01T00:00:00.000Z', serverVersion: '5.0.0', planned: 34, checks: [result('pass', 'swim')] });
+const stopped = sampleReport({
+  at: '2026-04-01T00:00:00.000Z',
+  serverVersion: '5.0.0',
+  planned: 34,
+  checks: [result('pass', 'swim')],
+});
 
 it('gives back what was stored, and leaves nothing else in the folder', async () => {
   const results = scratch();
@@ -44,6 +49,18 @@ it('keeps the releases of an engine apart, the newest report first', async () =>
   expect(reportOn(reports, 'boat', ['4.0.0'])).toEqual(earlier);
   expect(reportOn(reports, 'boat', ['3.0.0'])).toEqual(newer);
   expect(reportOn(reports, 'raft', ['4.0.0'])).toBeUndefined();
+});
+
+it('stores another release of an engine beside the first, and holds each against its own', async () => {
+  const results = scratch();
+  const other = { ...stopped, serverVersion: '1.0.0 (Wrapped)' };
+  await writeContract(results, newer);
+  expect(await writeContract(results, other)).toBe(join(results, 'contracts', 'boat-1.0.0-wrapped.json'));
+  expect((await readContracts(results, scratch())).reports).toEqual([newer, other]);
+  const whole = { ...older, serverVersion: other.serverVersion };
+  expect(await writeContract(results, whole)).toBeDefined();
+  expect(await writeContract(results, other)).toBeUndefined();
+  expect((await readContracts(results, scratch())).reports).toEqual([newer, whole]);
 });
 
 it('puts a report that was stopped in the place of none, or of another such, but never of a whole one', async () => {

@@ -40,6 +40,25 @@ describe('what the contract suite found', () => {
     }
   });
 
+  it('says of each release that the runs used what its own report says', () => {
+    const records = run.records.map((record, i) =>
+      record.engine.name === first.name
+        ? { ...record, engine: { ...record.engine, clientVersion: i % 2 === 0 ? '1.0.0' : '2.0.0' } }
+        : record,
+    );
+    const release = (clientVersion: string, name: string) => ({
+      ...embedded,
+      clientVersion,
+      checks: [result('finding', name, `It can ${name}.`)],
+    });
+    const contracts = ['1.0.0', '2.0.0', '3.0.0'].map((one) => release(one, `fault-of-${one}`));
+    const text = textOf(contractSection([{ ...run, records }], contracts));
+    expect(text).toContain('It can fault-of-1.0.0.');
+    expect(text).toContain('It can fault-of-2.0.0.');
+    expect(text).not.toContain('fault-of-3.0.0');
+    expect(text).not.toContain('of which it says nothing');
+  });
+
   it('says what its report is not about: another version, a stub, checks that were not made', () => {
     const odd = {
       ...embedded,

@@ -13,6 +13,7 @@ export function enginesText(rows: readonly EngineRow[], unreadable: readonly { p
     titled('Versions that are not known before the engine runs', rows.flatMap(untold)),
     titled('What does not run here, and what mends it', rows.flatMap(lacking)),
     titled('What the contract suite found', rows.flatMap(findings)),
+    titled('What it found of other releases', rows.flatMap(otherReleases)),
     titled(
       'Contract reports that cannot be read',
       unreadable.map(({ path, why }) => folded(`${path}: ${why}`)),
@@ -39,9 +40,16 @@ const here = ({ name, state, how, version, testedAgainst, contract }: EngineRow)
 const short = (version: string): string => version.split(' ')[0] ?? version;
 
 /** `2 (1.5.9)`; `2 (1.5.9), 1 broken, 4 unasked` of a report with a broken check that was not asked all of today. */
-function countText({ version, against, findings, broken, unasked }: NonNullable<EngineRow['contract']>): string {
+function countText({
+  version,
+  against,
+  findings,
+  broken,
+  unasked,
+  others,
+}: NonNullable<EngineRow['contract']>): string {
   return [
-    `${findings.length} (${against === 'stub' ? 'a stub' : short(version)})`,
+    `${findings.length} (${against === 'stub' ? 'a stub' : others.length > 0 ? version.replace(/[()]/g, '') : short(version)})`,
     ...(broken.length > 0 ? [`${broken.length} broken`] : []),
     ...(unasked.length > 0 ? [`${unasked.length} unasked`] : []),
   ].join(', ');
@@ -83,6 +91,9 @@ const findings = ({ name, contract }: EngineRow): string[] =>
   [...(contract?.broken ?? []), ...(contract?.findings ?? [])].map((result) =>
     folded(`${name}, ${result.name}: ${result.what}`),
   );
+
+const otherReleases = ({ name, contract }: EngineRow): string[] =>
+  (contract?.others ?? []).map(({ version, findings: found }) => folded(`${name} ${version}: ${found} findings`));
 
 const missing = ({ name, contract }: EngineRow): string[] =>
   contract && contract.unasked.length > 0 ? [folded(`${name}: ${contract.unasked.join(', ')}`)] : [];

@@ -1,11 +1,13 @@
-import type { ContractCheck, Outcome } from '../../engines/contract-check';
+import type { ContractCheck, ContractKit, Outcome } from '../../engines/contract-check';
 import type { Answer, Filter } from '../../engines/engine';
+import { attempt } from '../attempt';
 import { k, nearest, usualMetric } from '../nearest';
 import { firstRows, sampleKinds } from '../sample';
 import { settle } from '../settle';
 import { short } from '../words';
 
 const rows = 1000;
+const few = 4;
 const filter: Filter = { attribute: 'colour', equals: 'green' };
 
 /** What the rate of batched queries rests on: that each of them was searched for as one alone is. */
@@ -40,18 +42,50 @@ export const batchedSearch: ContractCheck = {
         }
       }
     }
-    return outcomeOf(seen);
+    return outcomeOf(seen, await fewOtherwise(kit));
   },
 };
 
+/** In a collection with nothing in it, and in one with fewer vectors than are asked for: where a batch is answered otherwise than a query alone. */
+async function fewOtherwise(kit: ContractKit): Promise<string[]> {
+  const data = firstRows(kit.data, few, false);
+  const asked = data.queries.slice(0, 2);
+  const collection = await kit.open({ capacity: few, attributes: undefined });
+  const otherwise: string[] = [];
+  for (const there of [0, few]) {
+    if (there > 0) await collection.insert(data);
+    await settle(collection);
+    const batch = await attempt(async () => collection.searchBatch?.(asked, k));
+    const alone = await attempt(async () => {
+      // One after another: what several at once do to each other is another question.
+      const answers: Answer[] = [];
+      for (const query of asked) answers.push(await collection.search(query, k));
+      return answers;
+    });
+    const same = batch.ok
+      ? alone.ok && alone.value.every((answer, at) => idsOf(answer).join() === idsOf(batch.value?.[at]).join())
+      : !alone.ok;
+    if (!same) otherwise.push(there === 0 ? 'an empty collection' : `${few} vectors, asked for ${k}`);
+  }
+  return otherwise;
+}
+
 const idsOf = (answer: Answer | undefined): number[] => Array.from(answer?.ids ?? []);
 
-function outcomeOf(seen: Record<'asked' | 'answered' | 'different' | 'hits' | 'hitsAlone', number>): Outcome {
+function outcomeOf(
+  seen: Record<'asked' | 'answered' | 'different' | 'hits' | 'hitsAlone', number>,
+  otherwise: readonly string[],
+): Outcome {
   const { asked, answered, different, hits, hitsAlone } = seen;
   const numbers = { queries: asked, answers: answered, different, hits, hitsAlone };
-  const what =
+  const said =
     `Of ${asked} queries sent together ${answered} are answered, ${different} otherwise than alone; ` +
     `${short((100 * hits) / hitsAlone)} % as many true neighbours are found.`;
+  const what =
+    otherwise.length > 0
+      ? `${said} A batch is answered otherwise than a query alone in ${otherwise.join(' and in ')}.`
+      : said;
+  if (otherwise.length > 0) return { verdict: 'finding', what, numbers, advice: 'Send its queries one by one.' };
   if (different === 0 && answered === asked) return { verdict: 'pass', what, numbers };
   // Ties may come in another order, and be as good.
   if (answered === asked && hits >= 0.99 * hitsAlone) return { verdict: 'fact', what, numbers };

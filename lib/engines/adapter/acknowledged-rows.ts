@@ -11,7 +11,8 @@ export interface AcknowledgedRows {
 
 /**
  * For engines that neither refuse an id that is there nor say how many they deleted: what `verify` holds their count against.
- * Counting at every deletion instead would be measured as a part of it, and be wrong where several delete at once.
+ * Counting at every deletion instead would be measured as a part of it, and be wrong where several delete at once. Between a deletion
+ * and the next `verify` it is less strict: as many rows as ids were deleted may be missing for another reason.
  */
 export function acknowledgedRows(): AcknowledgedRows {
   let most = 0;

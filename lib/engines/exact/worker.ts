@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { LabError } from '../../base/lab-error';
-import { rowWeights } from '../../exact/row-weights';
+import { fillRowWeights } from '../../exact/row-weights';
 import { scan } from '../../exact/scan';
 import { scanQueries } from '../../exact/scan-queries';
 import { answerCalls } from '../adapter/answer-calls';
@@ -8,6 +8,8 @@ import type { Answer, Batch, CollectionSpec } from '../engine';
 
 const { dim, metric, capacity } = workerData as CollectionSpec;
 const base = new Float32Array(capacity * dim);
+/** Kept beside the rows, since making them costs half as much as a search. */
+const weights = new Float64Array(capacity);
 const idOfRow = new Uint32Array(capacity);
 const rowOfId = new Map<number, number>();
 
@@ -23,13 +25,14 @@ export const methods = {
         throw new LabError({ code: 'duplicate-id', where: 'exact', what: `id ${id} is already there` });
       const row = rowOfId.size;
       base.set(vectors.subarray(i * dim, (i + 1) * dim), row * dim);
+      fillRowWeights(weights, base, row, row + 1, dim, metric, 'exact');
       idOfRow[row] = id;
       rowOfId.set(id, row);
     });
   },
 
   search({ query, k }: { query: Float32Array; k: number }): Answer {
-    const { rows, distances } = scan(base, rowOfId.size, dim, metric, query, k);
+    const { rows, distances } = scan(base, rowOfId.size, dim, metric, query, k, weights);
     return { ids: rows.map((row) => idOfRow[row] as number), distances };
   },
 
@@ -39,8 +42,7 @@ export const methods = {
     const kept = Math.min(k, n);
     const rows = new Uint32Array(count * kept);
     const distances = new Float64Array(count * kept);
-    const weighted = { vectors: base, weights: rowWeights(base, n, dim, metric), n, dim, metric };
-    scanQueries(weighted, queries, 0, count, kept, rows, distances);
+    scanQueries({ vectors: base, weights, n, dim, metric }, queries, 0, count, kept, rows, distances);
     const ids = rows.map((row) => idOfRow[row] as number);
     return Array.from({ length: count }, (_, query) => ({
       ids: ids.slice(query * kept, (query + 1) * kept),
@@ -58,6 +60,7 @@ export const methods = {
       if (row === last) continue;
       const moved = idOfRow[last] as number;
       base.copyWithin(row * dim, last * dim, (last + 1) * dim);
+      weights[row] = weights[last] as number;
       idOfRow[row] = moved;
       rowOfId.set(moved, row);
     }

@@ -19,11 +19,13 @@ export function listenersOf(pids: readonly number[]): Listener[] | 'not-readable
   let readable = false;
   for (const pid of withDescendants(pids)) {
     const sockets = socketsOf(pid);
-    if (!sockets) continue;
+    const tables = ['tcp', 'tcp6'].map((file) => read(`/proc/${pid}/net/${file}`));
+    // Every table has a line of heads; without one of them nobody can say where it listens.
+    if (!sockets || tables.every((table) => table === '')) continue;
     readable = true;
     const apart = networkOf(pid) !== networkOf('self');
-    for (const file of ['tcp', 'tcp6']) {
-      for (const { inode, ...listener } of parseListeners(read(`/proc/${pid}/net/${file}`))) {
+    for (const table of tables) {
+      for (const { inode, ...listener } of parseListeners(table)) {
         if (sockets.has(inode)) found.set(inode, { ...listener, apart });
       }
     }

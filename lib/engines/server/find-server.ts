@@ -7,7 +7,7 @@ import { withoutPassword } from './without-password';
 
 /** Where a server is, how one can be started, or why there is none. */
 export type FoundServer =
-  | { readonly how: 'environment' | 'default-port'; readonly url: string }
+  | { readonly how: 'environment' | 'default-port'; readonly url: string; readonly version?: string | undefined }
   | ({ readonly how: 'up' } & Pick<KeptServer, 'url' | 'pid' | 'unseen' | 'version'>)
   | ({ readonly how: 'started' | 'docker' } & LocalServer)
   | { readonly how: 'missing'; readonly why: string; readonly remedy: string };
@@ -27,14 +27,18 @@ export async function findServer(name: string, recipe: ServerRecipe, context: En
   if (url) {
     const refused = refuseUrl(url, recipe);
     if (refused) return { how: 'missing', ...refused };
-    if (await recipe.answers(url, env, namedMs, 'environment')) return { how: 'environment', url };
+    if (await recipe.answers(url, env, namedMs, 'environment')) {
+      return { how: 'environment', url, version: await recipe.version?.(url, namedMs) };
+    }
     const why = `no server of ${name} answers at ${urlVariable} = ${withoutPassword(url)}`;
     return { how: 'missing', why, remedy: `start that server, or unset ${urlVariable}` };
   }
   const kept = keptServer(name, env);
   if (kept && (await recipe.answers(kept.url, env, namedMs, 'up'))) return { how: 'up', ...kept };
   for (const usual of typeof defaultUrl === 'string' ? [defaultUrl] : (defaultUrl ?? [])) {
-    if (await recipe.answers(usual, env, unnamedMs, 'default-port')) return { how: 'default-port', url: usual };
+    if (await recipe.answers(usual, env, unnamedMs, 'default-port')) {
+      return { how: 'default-port', url: usual, version: await recipe.version?.(usual, unnamedMs) };
+    }
   }
   const local = await recipe.local(context);
   if (!('missing' in local)) return { how: 'started', ...local };
@@ -59,7 +63,7 @@ export function probeOf(found: FoundServer): Probe {
         state: 'ready',
         how: found.how,
         why: `answers at ${withoutPassword(found.url)}`,
-        ...('version' in found && found.version && { version: found.version }),
+        ...(found.version && { version: found.version }),
       };
   }
 }

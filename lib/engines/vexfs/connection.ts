@@ -8,7 +8,7 @@ import { answerOf } from './answer';
 import { vexfsApi } from './api';
 import { openVexfs, searchingVexfs, type VexfsHandle } from './collection';
 import { vexfsError } from './error';
-import { readVersion, versionPath } from './generation';
+import { readVersion, versionPath, versionText } from './generation';
 import { documentedKey, type VexfsHttp, vexfsHttp } from './http';
 import { keepLink } from './link';
 
@@ -51,9 +51,8 @@ export async function connectVexfs(
     const connection: Connection = {
       how: attached.how,
       clientVersion: `${packageVersion('vexlab')} over undici ${packageVersion('undici')}`,
-      // Both generations call themselves 1.0.0.
-      serverVersion: `${version.version} (${generation})`,
-      capabilities,
+      serverVersion: versionText(version),
+      capabilities: generation === 'wrapped' ? { ...capabilities, batchedSearch: notInBatches } : capabilities,
       pids: () => attached.pids(),
       ...(attached.unseen && { unseen: attached.unseen }),
       ...(own && { restart: (hard: boolean) => lock.alone(() => own.restart(hard)).catch(told) }),
@@ -81,5 +80,7 @@ export async function connectVexfs(
     throw error;
   }
 }
+
+const notInBatches = 'the lab’s client asks this server for one query at a time';
 
 const closedError = (): LabError => new LabError({ code: 'closed', where: 'vexfs', what: 'the connection was closed' });

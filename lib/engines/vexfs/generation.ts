@@ -30,6 +30,9 @@ export function readVersion(body: string): VexfsVersion | undefined {
   return isNamed(data) ? { generation: 'wrapped', version: numberIn(data) } : undefined;
 }
 
+/** As a record names it: both generations call themselves 1.0.0. */
+export const versionText = ({ version, generation }: VexfsVersion): string => `${version} (${generation})`;
+
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import type { EngineContext } from '../engine';
 import { startService } from '../process/service';
 import type { ServerRecipe } from '../server-recipe';
-import { readVersion, versionPath } from './generation';
+import { readVersion, versionPath, versionText } from './generation';
 import { prefixOf } from './http';
 
 const program = 'vexfs_unified_server';
@@ -17,7 +17,11 @@ export const vexfsRecipe: ServerRecipe = {
   urlParts: ['path'],
   defaultUrl: ['http://127.0.0.1:7680', 'http://127.0.0.1:8000'],
   container: { service: 'vexfs' },
-  answers: (url, _, timeoutMs) => answersAsVexfs(url, timeoutMs),
+  answers: async (url, _, timeoutMs) => (await versionAt(url, timeoutMs)) !== undefined,
+  async version(url, timeoutMs) {
+    const version = await versionAt(url, timeoutMs);
+    return version && versionText(version);
+  },
 
   local({ env }) {
     const file = onPath(program, env);
@@ -38,19 +42,19 @@ export const vexfsRecipe: ServerRecipe = {
             // Its default host is every interface.
             env: { ...env, VEXFS_HOST: '127.0.0.1', VEXFS_PORT: String(port) },
           }),
-          isReady: (port) => answersAsVexfs(`http://127.0.0.1:${port}`, 1000),
+          isReady: async (port) => (await versionAt(`http://127.0.0.1:${port}`, 1000)) !== undefined,
           signal,
         }),
     });
   },
 };
 
-async function answersAsVexfs(url: string, timeoutMs: number): Promise<boolean> {
+async function versionAt(url: string, timeoutMs: number): Promise<ReturnType<typeof readVersion>> {
   try {
     const response = await fetch(new URL(prefixOf(url) + versionPath, url), { signal: AbortSignal.timeout(timeoutMs) });
-    return response.ok && readVersion(await response.text()) !== undefined;
+    return response.ok ? readVersion(await response.text()) : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -12,14 +12,15 @@ import { prose, section } from './section';
 export function contractSection(runs: readonly StoredRun[], contracts: readonly ContractReport[]): string {
   const used = enginesOf(runs);
   if (used.length === 0) return '';
-  const told = used.map((engine) => ({ engine, report: reportOn(contracts, engine.name, engine.versions) }));
+  const told = used.flatMap((engine) => reportsOn(contracts, engine).map((report) => ({ engine, report })));
   const reports = told.flatMap(({ report }) => (report ? [report] : []));
+  const asked = reports.map(headOf);
   return section(
     'contract',
     'What the contract suite found',
     [
       prose([intro]),
-      prose(told.map(({ engine, report }) => line(engine, report))),
+      prose(told.map(({ engine, report }) => line(engine, asked, report))),
       findings(reports),
       facts(reports),
     ].join('\n'),
@@ -43,15 +44,28 @@ function enginesOf(runs: readonly StoredRun[]): (RecordEngine & { versions: stri
   return [...engines.values()];
 }
 
+/** The report on each release that the runs used; where there is none on any of them, the one there is on another. */
+function reportsOn(
+  contracts: readonly ContractReport[],
+  { name, versions }: { name: string; versions: readonly string[] },
+): (ContractReport | undefined)[] {
+  const about = versions.flatMap((version) => {
+    const report = reportOn(contracts, name, [version]);
+    return report && versionOf(report) === version ? [report] : [];
+  });
+  return about.length > 0 ? about : [reportOn(contracts, name)];
+}
+
 function line(
   { name, title, versions }: { name: string; title: string; versions: string[] },
+  told: readonly string[],
   report?: ContractReport,
 ): string {
   if (!report) return `${title}: no contract report is kept; npx vexlab contract ${name} makes one.`;
   const of = (verdict: 'finding' | 'broken' | 'pass' | 'fact'): number => withVerdict(report, verdict).length;
   const asked = versionOf(report);
   const against = againstText(report);
-  const others = versions.filter((version) => version !== asked);
+  const others = versions.filter((version) => !told.includes(`${report.title} ${version}`));
   return [
     `${title} ${asked}, asked ${report.at.slice(0, 10)}: ${counted(of('finding'), 'finding')}, ${counted(of('fact'), 'fact')}, ${of('pass')} passed`,
     ...(of('broken') > 0 ? [`, ${of('broken')} could not be made`] : []),

@@ -71,7 +71,11 @@ const workload = z.discriminatedUnion('type', [
     })
     .refine(({ inserts, deletes }) => inserts + deletes < 1, { path: ['deletes'], message: 'leaves no searches' }),
   z.strictObject({ type: z.literal('batched'), sizes: list(whole(1).max(10_000)) }),
-  z.strictObject({ type: z.literal('ingest'), batches: list(z.union([whole(1), z.literal('largest')])), fresh: z.boolean().optional() }),
+  z.strictObject({
+    type: z.literal('ingest'),
+    batches: list(z.union([whole(1), z.literal('largest')])),
+    fresh: z.boolean().optional(),
+  }),
 ]);
 
 const metric = z.enum(['mean ms', 'p50 ms', 'p95 ms', 'p99 ms', 'p999 ms', 'recall@k', 'QPS', 'errors']);

@@ -20,4 +20,14 @@ describe('acknowledgedRows', () => {
     rows.inserted(2);
     expect([9, 10].map((counted) => rows.settle(counted))).toEqual([false, true]);
   });
+
+  it('sees rows that took the place of others after a deletion, once more are missing than were deleted', () => {
+    const rows = acknowledgedRows();
+    rows.inserted(10);
+    rows.removed(3);
+    // All three were there, and three others are inserted again: each takes the place of the one of its id.
+    rows.inserted(3);
+    expect([7, 14].map((counted) => rows.settle(counted))).toEqual([false, false]);
+    expect(rows.settle(10)).toBe(true);
+  });
 });
