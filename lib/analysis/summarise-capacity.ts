@@ -1,6 +1,7 @@
 import type { CapacityWorkload, CellParams } from '../results/cell';
 import type { CapacityRecord, MissingRecord, Record, RecordCommon, RecordEngine } from '../results/record';
 import { type BreakingPoint, breakingPoint } from '../workload/load/breaking-point';
+import { rateSearch } from '../workload/load/rate-search';
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
@@ -81,14 +82,8 @@ function summariseRuns(
 }
 
 /** As the search itself saw it, derived again from the windows. */
-const breakingPointOf = ({ windows, scout, cell }: CapacityRecord): BreakingPoint => {
-  const { precision, p99Ms } = cell.workload;
-  return breakingPoint(windows, {
-    first: Math.max(1, scout.rate / 2),
-    precision,
-    ...(p99Ms !== undefined && { p99Ms }),
-  });
-};
+const breakingPointOf = ({ windows, scout, cell }: CapacityRecord): BreakingPoint =>
+  breakingPoint(windows, rateSearch(cell.workload, scout.rate));
 
 function recallHeld(records: readonly CapacityRecord[], found: readonly BreakingPoint[]): number | undefined {
   const windows = records.flatMap((record, run) => {

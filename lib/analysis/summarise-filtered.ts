@@ -15,9 +15,13 @@ export function summariseFiltered(records: readonly Record[]): (FilteredSummary 
     (runs, lost): FilteredSummary | MissingSummary => ({
       ...summariseRuns(runs, lost, []),
       filter: runs[0].filter,
+      wrong: runs.reduce((sum, { findings }) => sum + wrongIn(findings), 0),
     }),
   ).sort((a, b) => inOrder(a, b) || byRung(a, b));
 }
+
+const wrongIn = (findings: FilteredRecord['findings']): number =>
+  findings.find(({ check }) => check === 'filter-respected')?.numbers.wrong ?? 0;
 
 function byRung(a: FilteredSummary | MissingSummary, b: FilteredSummary | MissingSummary): number {
   if (a.state === 'missing' || b.state === 'missing') return 0;

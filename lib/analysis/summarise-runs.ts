@@ -5,7 +5,7 @@ import { coefficientOfVariation } from './moments';
 import { medianOver } from './over-runs';
 import { carries, latencyCurve, latencyOf } from './percentiles';
 import { mixturePercentile, runLatencies } from './run-latencies';
-import { failedIn, runValues } from './run-values';
+import { failedIn, requestsIn, runValues } from './run-values';
 import { summariseSearches } from './summarise-searches';
 import type { ClosedWorkload, MeasuredSummary } from './summary';
 
@@ -22,9 +22,8 @@ export function summariseRuns<W extends ClosedWorkload>(
   );
   const runs = records
     .map((record, i) => {
-      const { requests } = record.answers;
       const percentile = (share: number): number =>
-        carries(requests, share)
+        carries(requestsIn(record), share)
           ? mixturePercentile(
               latencies,
               records.map((_, at) => Number(at === i)),

@@ -120,6 +120,8 @@ export interface MeasuredSummary<W extends ClosedWorkload = SearchWorkload> exte
 /** A setting of searches with a filter. */
 export interface FilteredSummary extends MeasuredSummary<FilteredWorkload> {
   readonly filter: FilterFacts;
+  /** Rows returned in all runs that do not pass. */
+  readonly wrong: number;
 }
 
 /** A setting of requests with several queries each; its samples, failures and latency are those of requests. */

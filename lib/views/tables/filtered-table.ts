@@ -39,8 +39,7 @@ export function filteredTable(summaries: readonly (FilteredSummary | MissingSumm
 }
 
 function filteredCells(summary: FilteredSummary): TableCell[] {
-  const { engine, ef, filter, recall, qps, latency, short, findings } = summary;
-  const wrong = findings.find(({ check }) => check === 'filter-respected')?.numbers.wrong ?? 0;
+  const { engine, ef, filter, recall, qps, latency, short, wrong, findings } = summary;
   return [
     ...settingCells(summary),
     {

@@ -2,6 +2,7 @@ import type { CapacityRecord } from '../../results/record';
 import { arrivalTimes } from '../loops/arrivals';
 import type { LoopAnswers } from '../loops/closed-loop';
 import { nextRate, type RateSearch } from '../load/breaking-point';
+import { longestWindowMs, rateSearch, windowMs } from '../load/rate-search';
 import { threadsFor } from '../load/client-threads';
 import type { LoadClients } from '../load/load-clients';
 import { mergeAnswers } from '../load/merge-answers';
@@ -40,15 +41,11 @@ export const capacity: WorkloadKind<'capacity'> = {
   describe: ({ k, p99Ms }) => `k ${k}, highest rate held${p99Ms === undefined ? '' : ` with p99 within ${p99Ms} ms`}`,
 
   async measure(cell, context) {
-    const { arrivals, durationMs, precision, p99Ms, k } = cell.workload;
+    const { arrivals, k } = cell.workload;
     const { prepared } = context;
     const windows: CapacityRecord['windows'] = [];
     let scouted = NaN;
-    const search = (): RateSearch => ({
-      first: Math.max(1, scouted / 2),
-      precision,
-      ...(p99Ms !== undefined && { p99Ms }),
-    });
+    const search = (): RateSearch => rateSearch(cell.workload, scouted);
     const window = async (load: LoadClients, asking: Asking): Promise<{ seen: LoopAnswers }> => {
       const { seen: scout } = await load.closed({ clients: scouts, requests: scouts, minMs: scoutMs, k, first: 0 });
       scouted = scout.numbers.length / (scout.windowNs / 1e9);
@@ -59,6 +56,7 @@ export const capacity: WorkloadKind<'capacity'> = {
         rate = nextRate(windows, search())
       ) {
         const seed = streamSeed(cell.seed, cell.repetition * mostWindows + windows.length);
+        const durationMs = windowMs(cell.workload, rate);
         const due = arrivalTimes(arrivals, rate, durationMs, seed);
         const first = requestsOf(parts) % prepared.queries.length;
         const { seen } = await load.open({ due, k, first, mostInFlight: asking.mostInFlight, graceMs });
@@ -68,13 +66,19 @@ export const capacity: WorkloadKind<'capacity'> = {
       }
       return { seen: mergeAnswers(parts, k) };
     };
-    const { facts } = await measureSearches(cell, context, {
-      first: 0,
-      clients: 1,
-      threads: threadsFor(scouts),
-      mostInFlight,
-      window,
-    });
+    // The windows themselves take as long as they were asked to.
+    const asked = mostWindows * (longestWindowMs(cell.workload) + graceMs);
+    const { facts } = await measureSearches(
+      cell,
+      { ...context, cellTimeoutMs: context.cellTimeoutMs + asked },
+      {
+        first: 0,
+        clients: 1,
+        threads: threadsFor(scouts),
+        mostInFlight,
+        window,
+      },
+    );
     const { answers, ...rest } = facts;
     return {
       ...rest,

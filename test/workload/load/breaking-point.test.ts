@@ -139,6 +139,19 @@ describe('the search for the breaking point', () => {
     expect(below).not.toHaveProperty('held');
   });
 
+  it('finds where a p99 is kept, though failures beyond leave none to be judged', () => {
+    const failing = (rate: number): OpenWindow => {
+      const { p99Ms, ...rest } = { ...good, rate };
+      return rate < 1000 ? { ...rest, p99Ms } : { ...rest, errors: 50, completed: 95 };
+    };
+    const search = { first: 150, p99Ms: 10 };
+    const { state, held = NaN, broken = NaN } = breakingPoint(searched(failing, search), search);
+    expect(state).toBe('found');
+    expect(held).toBeLessThan(1000);
+    expect(broken).toBeGreaterThanOrEqual(1000);
+    expect(broken / held).toBeLessThanOrEqual(1.05);
+  });
+
   it('ends at the highest rate asked for', () => {
     const search = { first: 100, atMost: 300 };
     const windows = searched(sharp(5000), search);
