@@ -7,14 +7,18 @@ import {
   type BatchedRecord,
   type FilteredRecord,
   isMeasuredSearch,
+  isOpen,
   type MeasuredRecord,
   type MixedRecord,
   type OkRecord,
+  type OpenRecord,
   type Record as LabRecord,
 } from '../results/record';
 import { derive, type Derived } from './derive-record';
 import { efOf } from './ef-of';
+import type { OpenSummary } from './open-summary';
 import { pingOf } from './ping';
+import { summariseOpen } from './summarise-open';
 import { failedIn, requestRate, requestsIn } from './run-values';
 
 interface Row {
@@ -56,7 +60,31 @@ const measured = (type: Column['type'], name: string, value: (record: Closed, de
 
 /** Of every measured window, whatever its workload. */
 const ofWindow = (type: Column['type'], name: string, value: (record: MeasuredRecord) => Value): Field =>
-  field(type, name, (record) => (record.state === 'ok' ? value(record) : undefined));
+  field(type, name, (record) => {
+    const found = record.state === 'ok' ? value(record) : undefined;
+    return typeof found === 'number' && !Number.isFinite(found) ? undefined : found;
+  });
+
+/** Of closed and open loops. */
+const withAnswers = (type: Column['type'], name: string, value: (record: Closed | OpenRecord) => Value): Field =>
+  field(type, name, (record) =>
+    isClosed(record) || (isOpen(record) && record.state === 'ok') ? value(record) : undefined,
+  );
+
+const openLoops = new WeakMap<OpenRecord, OpenSummary | undefined>();
+
+/** Of open loops that were measured: what a summary of that one run says. */
+const ofOpen = (type: Column['type'], name: string, value: (summary: OpenSummary) => number | undefined): Field =>
+  field(type, name, (record) => {
+    if (!isOpen(record) || record.state !== 'ok') return undefined;
+    if (!openLoops.has(record)) {
+      const [summary] = summariseOpen([record]);
+      openLoops.set(record, summary?.state === 'measured' ? summary : undefined);
+    }
+    const summary = openLoops.get(record);
+    const found = summary && value(summary);
+    return found === undefined || !Number.isFinite(found) ? undefined : found;
+  });
 
 type Member<T> = T extends unknown ? keyof T : never;
 
@@ -77,7 +105,7 @@ const insertBatch = (record: LabRecord): Value => {
 const ofMachine = (type: Column['type'], name: string, value: (machine: RunManifest['machine']) => Value): Field =>
   field(type, name, (record, { machine }) => (machine.id === record.machine ? value(machine) : undefined));
 
-const worse = (record: Closed, verdict: 'warn' | 'fail'): string =>
+const worse = (record: MeasuredRecord, verdict: 'warn' | 'fail'): string =>
   record.findings.flatMap((finding) => (finding.verdict === verdict ? [finding.check] : [])).join(' ');
 
 const growth = (ends: { before: number; after: number } | undefined): number | undefined =>
@@ -126,10 +154,10 @@ export const fieldsOfRecord: readonly Field[] = [
   field('whole', 'repetition', ({ cell }) => cell.repetition),
   field('whole', 'build_index', ({ cell }) => cell.buildIndex),
   field('whole', 'seed', ({ cell }) => cell.seed),
-  measured('whole', 'requests', (record) => requestsIn(record)),
-  measured('whole', 'queries', ({ answers }) => answers.requests),
-  measured('whole', 'failed', (record) => failedIn(record)),
-  measured('text', 'errors', ({ errors }) => canonicalJson(errors)),
+  withAnswers('whole', 'requests', (record) => requestsIn(record)),
+  withAnswers('whole', 'queries', ({ answers }) => answers.requests),
+  withAnswers('whole', 'failed', (record) => failedIn(record)),
+  ofWindow('text', 'errors', ({ errors }) => canonicalJson(errors)),
   measured('number', 'recall', (_, { values }) => values.recall),
   measured('number', 'recall_ties', (_, { values }) => values.recallTies),
   measured('whole', 'short', ({ answers }) => answers.short),
@@ -144,30 +172,35 @@ export const fieldsOfRecord: readonly Field[] = [
   measured('number', 'p99_ms', (_, { latency }) => latency.p99?.value),
   measured('number', 'p999_ms', (_, { latency }) => latency.p999?.value),
   measured('number', 'p9999_ms', (_, { latency }) => latency.p9999?.value),
+  ofOpen('number', 'offered_per_second', ({ offered }) => offered.value),
+  ofOpen('number', 'completed_per_second', ({ completed }) => completed.value),
+  ofOpen('number', 'response_p50_ms', ({ response }) => response.p50?.value),
+  ofOpen('number', 'response_p95_ms', ({ response }) => response.p95?.value),
+  ofOpen('number', 'response_p99_ms', ({ response }) => response.p99?.value),
   measured('number', 'ping_ms', (record) => pingOf([record]).ping?.medianMs),
   measured('number', 'configure_ms', ({ phases }) => phases.configureMs),
   measured('number', 'warmup_ms', ({ phases }) => phases.warmupMs),
   measured('number', 'measure_ms', ({ phases }) => phases.measureMs),
-  measured('text', 'build', ({ build }) => build.id),
-  measured('whole', 'build_rows', ({ build }) => build.rows),
-  measured('whole', 'build_count', ({ build }) => build.countAfter),
-  measured('number', 'insert_ms', ({ build }) => build.insertMs),
-  measured('number', 'ready_ms', ({ build }) => build.readyMs),
-  measured('whole', 'build_disk_bytes', ({ build }) => growth(build.disk)),
-  measured('whole', 'lab_memory_bytes', ({ memory }) => memory.after.lab),
-  measured('whole', 'engine_memory_bytes', ({ memory }) => memory.after.engine),
-  measured('number', 'lab_cpu_ms', ({ cpu }) => cpu.lab),
-  measured('number', 'engine_cpu_ms', ({ cpu }) => cpu.engine),
-  measured('number', 'event_loop_p99_ms', ({ eventLoop }) => eventLoop.p99),
-  measured('number', 'event_loop_max_ms', ({ eventLoop }) => eventLoop.max),
+  ofWindow('text', 'build', ({ build }) => build.id),
+  ofWindow('whole', 'build_rows', ({ build }) => build.rows),
+  ofWindow('whole', 'build_count', ({ build }) => build.countAfter),
+  ofWindow('number', 'insert_ms', ({ build }) => build.insertMs),
+  ofWindow('number', 'ready_ms', ({ build }) => build.readyMs),
+  ofWindow('whole', 'build_disk_bytes', ({ build }) => growth(build.disk)),
+  ofWindow('whole', 'lab_memory_bytes', ({ memory }) => memory.after.lab),
+  ofWindow('whole', 'engine_memory_bytes', ({ memory }) => memory.after.engine),
+  ofWindow('number', 'lab_cpu_ms', ({ cpu }) => cpu.lab),
+  ofWindow('number', 'engine_cpu_ms', ({ cpu }) => cpu.engine),
+  ofWindow('number', 'event_loop_p99_ms', ({ eventLoop }) => eventLoop.p99),
+  ofWindow('number', 'event_loop_max_ms', ({ eventLoop }) => eventLoop.max),
   ofWindow('whole', 'lab_heap_before_bytes', ({ lab }) => lab?.heapBefore),
   ofWindow('whole', 'lab_heap_after_bytes', ({ lab }) => lab?.heapAfter),
   ofWindow('whole', 'lab_gc_count', ({ lab }) => lab?.gcCount),
   ofWindow('number', 'lab_gc_ms', ({ lab }) => lab?.gcMs),
-  measured('text', 'checks_warned', (record) => worse(record, 'warn')),
-  measured('text', 'checks_failed', (record) => worse(record, 'fail')),
-  measured('text', 'params_asked', ({ params }) => canonicalJson(params.asked)),
-  measured('text', 'params_read_back', ({ params }) => canonicalJson(params.readBack)),
+  ofWindow('text', 'checks_warned', (record) => worse(record, 'warn')),
+  ofWindow('text', 'checks_failed', (record) => worse(record, 'fail')),
+  ofWindow('text', 'params_asked', ({ params }) => canonicalJson(params.asked)),
+  ofWindow('text', 'params_read_back', ({ params }) => canonicalJson(params.readBack)),
   field('text', 'machine', ({ machine }) => machine),
   ofMachine('text', 'cpu_model', ({ cpu }) => cpu.model),
   ofMachine('whole', 'cpu_cores', ({ cpu }) => cpu.cores),

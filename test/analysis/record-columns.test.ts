@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { recordColumns } from 'vexlab/dist/analysis/record-columns';
 import type { ColumnValue } from 'vexlab/dist/results/export/column';
 import type { Record as LabRecord } from 'vexlab/dist/results/record';
+import { summariseOpen } from 'vexlab/dist/analysis/summarise-open';
+import { workloadTypes } from 'vexlab/dist/workload/kinds/kinds';
+import { everyWorkload } from '../views/fixture-every-workload';
 import { missingRecord, okRecord, plainEngine } from '../views/fixture-records';
 import { storedRun } from '../views/fixture-runs';
 
@@ -15,6 +18,43 @@ function rowsOf(records: LabRecord[]): { [name: string]: ColumnValue }[] {
   );
 }
 const other = { ...plainEngine, name: 'other', title: 'Other' };
+
+describe('a record of any workload as a row', () => {
+  const records = everyWorkload();
+  const rows = rowsOf(records);
+
+  it('says of each that was measured which checks failed and warned, what failed, and what was built', () => {
+    const types = new Set<string>();
+    for (const [at, record] of records.entries()) {
+      if (record.state !== 'ok') continue;
+      types.add(record.cell.workload.type);
+      for (const [column, verdict] of [
+        ['checks_failed', 'fail'],
+        ['checks_warned', 'warn'],
+      ] as const) {
+        const checks = record.findings.flatMap((finding) => (finding.verdict === verdict ? [finding.check] : []));
+        expect(rows[at]?.[column]).toBe(checks.join(' '));
+      }
+      expect(rows[at]).toMatchObject({ errors: JSON.stringify(record.errors), build: record.build.id });
+    }
+    expect([...types].sort()).toEqual(workloadTypes.slice().sort());
+  });
+
+  it('has what an open loop was offered and completed, and what a user waited', () => {
+    const [at] = [...records.entries()].find(
+      ([, { state, cell }]) => state === 'ok' && cell.workload.type === 'open',
+    ) ?? [NaN];
+    const [summary] = summariseOpen([records[at] as LabRecord]);
+    if (summary?.state !== 'measured') throw new Error('the fixture has no open loop');
+    expect(rows[at]).toMatchObject({
+      requests: summary.samples,
+      failed: summary.failed,
+      offered_per_second: summary.offered.value,
+      completed_per_second: summary.completed.value,
+      response_p50_ms: summary.response.p50?.value,
+    });
+  });
+});
 
 describe('a record as a row', () => {
   // 20 answered in 1, 2, … 20 ms and 5 that failed, k 2: 16 × 2 + 4 × 1 = 36 of 50 found, in 1 s.
