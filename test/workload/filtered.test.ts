@@ -75,7 +75,7 @@ describe('a filtered cell', () => {
       Object.fromEntries(defaultLadder.map((share) => [attributeOf(share), 'text'])),
     );
     for (const share of defaultLadder) {
-      const passing = deeds.attributes.filter((carried) => carried[attributeOf(share)] === true);
+      const passing = deeds.attributes.filter((carried) => carried[attributeOf(share)] === 'yes');
       expect(passing).toHaveLength(Math.round(share * rows));
     }
   });
