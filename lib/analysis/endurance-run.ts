@@ -38,10 +38,13 @@ function known(
   const fewest = Math.min(...slices.map(({ requests }) => requests));
   const few = found.p99.state === 'not available' && !carries(fewest, 0.99);
   const p99 = `${fewest} requests in a slice carry no p99, it takes ${samplesBeyond / 0.01}`;
+  const among = slices.filter((slice) => slice.p99 === undefined).length;
+  const failing = `in ${among} of ${slices.length} slices the p99 is that of a failed request`;
   const memory = "the engine's processes cannot be looked at from here";
   return {
     ...found,
     ...(few && { p99: { state: 'not available', why: p99 } }),
+    ...(!few && found.p99.state === 'not available' && among > 0 && { p99: { state: 'not available', why: failing } }),
     ...(!memoryOf && { memory: { state: 'not available', why: memory } }),
   };
 }

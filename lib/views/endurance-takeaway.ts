@@ -1,7 +1,7 @@
 import { enduranceName, endurancePanels } from '../analysis/endurance-series';
 import type { DriftFigure, EnduranceOutcome, EnduranceRun, EnduranceSummary } from '../analysis/endurance-summary';
 import { changeText, driftFigures, driftNames, longLoad } from './drift-text';
-import { listed, three, whole } from './format';
+import { listed, percent, recallText, three, whole } from './format';
 
 /** What long runs say, in sentences with their numbers, one paragraph a dataset and load. */
 export function enduranceTakeaway(outcomes: readonly EnduranceOutcome[]): string {
@@ -32,9 +32,30 @@ function ofRun(run: EnduranceRun): string {
     ...drifting,
     ...(still.length > 0 ? [`no drift shown of ${listed(still)}`] : []),
     ...(unknown.length > 0 ? [`not to be judged: ${listed(unknown)}`] : []),
-    `${whole(run.failed)} of ${whole(run.requests)} requests failed`,
+    failures(run),
+    ...recallOf(run),
   ];
   return parts.join('; ');
+}
+
+/** How many requests failed and when: a trend over the whole run does not show a failure at its end. */
+function failures({ slices, failed, requests }: EnduranceRun): string {
+  const told = `${whole(failed)} of ${whole(requests)} requests failed`;
+  const at = [...slices.entries()].flatMap(([slice, { failed: some }]) => (some > 0 ? [slice + 1] : []));
+  const [first, last] = [at[0], at.at(-1)];
+  if (first === undefined || last === undefined) return told;
+  const where = first === last ? `slice ${first}` : `${at.length} slices from ${first} to ${last}`;
+  const most = Math.max(...slices.map(({ errors = 0 }) => errors));
+  return `${told}, in ${where} of ${slices.length}, at most ${percent(most)} of one slice`;
+}
+
+function recallOf({ slices, requests }: EnduranceRun): string[] {
+  const known = slices.flatMap(({ recall }) => (recall === undefined ? [] : [recall]));
+  if (known.length === 0) return [];
+  const over = slices.reduce((sum, slice) => sum + (slice.recall ?? 0) * slice.requests, 0) / requests;
+  return [
+    `recall ${recallText(over)}, of single slices ${recallText(Math.min(...known))} to ${recallText(Math.max(...known))}`,
+  ];
 }
 
 const verdictOf = ({ drifts }: EnduranceRun, name: DriftFigure): string | undefined => {

@@ -102,7 +102,23 @@ describe('what long runs say', () => {
     expect(said).toMatch(
       /Vector server: p99 rises over the run by \+[\d.]+ .*; memory rises .*; no drift shown of p50/,
     );
-    expect(said).toContain('14 of 36,014 requests failed');
+    expect(said).toMatch(
+      /14 of 36,014 requests failed, in \d+ slices from \d+ to \d+ of 30, at most [\d.]+ % of one slice; recall \d/,
+    );
+  });
+
+  it('says when requests failed where a trend over the whole run shows nothing, and why there is no p99', () => {
+    const responses = Array.from({ length: 1200 }, (_, i) => 1 + (i % 10) / 10);
+    const slices = Array.from({ length: 30 }, (_, at) => ({
+      responses,
+      memory: { lab: 2e8 },
+      ...(at >= 20 && { failed: 60 }),
+    }));
+    const said = enduranceTakeaway(summariseEndurance([enduranceRecord({ slices })]));
+    expect(said).toContain(
+      '600 of 36,600 requests failed, in 10 slices from 21 to 30 of 30, at most 4.76 % of one slice',
+    );
+    expect(said).toContain('p99 (in 10 of 30 slices the p99 is that of a failed request)');
   });
 
   it('stands in the report, with its checks and who could not run', () => {
