@@ -81,7 +81,10 @@ describe('a server whose service grows, that leaks and errs', () => {
     // The server began anew before the warm-up.
     expect(answered + failed).toBe(rate * seconds + 5);
     expect(run.failed).toBeGreaterThan(0);
-    expect(run.drifts.p99).toMatchObject({ state: 'not available', why: expect.stringContaining('carry no p99') as string });
+    expect(run.drifts.p99).toMatchObject({
+      state: 'not available',
+      why: expect.stringContaining('carry no p99') as string,
+    });
   });
 
   it('keeps every request in one slice, with what the machine took meanwhile', () => {
