@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ProgressEvent } from 'vexlab/dist/base/progress';
 import { download } from 'vexlab/dist/datasets/download';
 import { seededRandom } from 'vexlab/dist/datasets/random';
-import { cutAfter, FileServer, sendFile } from './file-server';
+import { cutAfter, cutOnce, FileServer, sendFile } from './file-server';
 import { labErrorOf } from './lab-error-of';
 import { tempFolder } from './temp-folder';
 
@@ -23,6 +23,7 @@ const options = {
 };
 let number = 0;
 const target = () => join(temp, `file-${number}`);
+const part = () => `${target()}.part`;
 const left = () => readdirSync(temp).filter((name) => name.startsWith(basename(target())));
 
 beforeAll(async () => {
@@ -50,7 +51,7 @@ describe('a download', () => {
 
   it('goes on where the connection was cut, and counts and shows the retry', async () => {
     server.serve((request, response, n) =>
-      (n === 0 ? cutAfter(bytes, 120_000, '"1"') : sendFile(bytes, '"1"'))(request, response, n),
+      (n === 0 ? cutAfter(bytes, 120_000, part(), '"1"') : sendFile(bytes, '"1"'))(request, response, n),
     );
     const { retries } = await download(server.url, target(), sha256, options);
     expect(retries).toBe(1);
@@ -61,7 +62,7 @@ describe('a download', () => {
 
   it('starts again where the server ignores the range', async () => {
     server.serve((request, response, n) => {
-      if (n === 0) return cutAfter(bytes, 120_000, '"1"')(request, response, n);
+      if (n === 0) return cutAfter(bytes, 120_000, part(), '"1"')(request, response, n);
       response.writeHead(200, { 'content-length': bytes.length, etag: '"1"' }).end(bytes);
     });
     await download(server.url, target(), sha256, options);
@@ -71,7 +72,7 @@ describe('a download', () => {
 
   it('starts again where the file has changed on the server in the meantime', async () => {
     server.serve((request, response, n) =>
-      (n === 0 ? cutAfter(other, 120_000, '"old"') : sendFile(bytes, '"new"'))(request, response, n),
+      (n === 0 ? cutAfter(other, 120_000, part(), '"old"') : sendFile(bytes, '"new"'))(request, response, n),
     );
     await download(server.url, target(), sha256, options);
     expect(server.requests[1]?.headers['if-range']).toBe('"old"');
@@ -80,7 +81,7 @@ describe('a download', () => {
 
   it('does not glue parts together that nothing shows to be of one version', async () => {
     server.serve((request, response, n) =>
-      (n === 0 ? cutAfter(other, 120_000) : sendFile(bytes, '"1"'))(request, response, n),
+      (n === 0 ? cutAfter(other, 120_000, part()) : sendFile(bytes, '"1"'))(request, response, n),
     );
     await download(server.url, target(), null, options);
     expect(server.requests[1]?.headers.range).toBeUndefined();
@@ -110,7 +111,8 @@ describe('a download', () => {
       if (n > 0) return sendFile(bytes, '"1"')(_, response, n);
       // Chunked, so that the cut is one in the middle of the answer.
       response.writeHead(200, { etag: '"1"' });
-      response.write(bytes, () => setTimeout(() => response.destroy(), 20));
+      response.write(bytes);
+      cutOnce(part(), bytes.length, response);
     });
     await download(server.url, target(), sha256, options);
     expect(server.requests[1]?.headers.range).toBe('bytes=300000-');

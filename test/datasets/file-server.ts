@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
@@ -55,10 +56,22 @@ export function sendFile(bytes: Buffer, etag: string): Answer {
   };
 }
 
-/** Sends the head and `count` bytes of a whole answer, then cuts the connection. */
-export function cutAfter(bytes: Buffer, count: number, etag?: string): Answer {
+/** Sends the head and `count` bytes of a whole answer, and cuts the connection once `file` holds them. */
+export function cutAfter(bytes: Buffer, count: number, file: string, etag?: string): Answer {
   return (_, response) => {
     response.writeHead(200, { 'content-length': bytes.length, ...(etag && { etag }) });
-    response.write(bytes.subarray(0, count), () => setTimeout(() => response.destroy(), 20));
+    response.write(bytes.subarray(0, count));
+    cutOnce(file, count, response);
   };
+}
+
+/** Cuts the connection once the file holds so many bytes: cut earlier, it takes with it what is still under way. */
+export function cutOnce(file: string, count: number, response: ServerResponse): void {
+  const timer = setInterval(() => {
+    if (!existsSync(file) || statSync(file).size < count) return;
+    clearInterval(timer);
+    response.destroy();
+  }, 5);
+  // A test that failed does not wait for it.
+  response.on('close', () => clearInterval(timer));
 }
