@@ -32,11 +32,14 @@ export function judgeObjective(objective: Objective, figure: Estimate | { readon
   };
   const asked = `${most ? 'at most' : 'at least'} ${limit}`;
   if (Number.isNaN(low) || Number.isNaN(high)) {
-    const why = `${asked} asked, ${value} measured: no interval of ${n} ${unit}, it takes ${fewestUnits}`;
+    const why = `${asked} asked, ${short(value)} measured: no interval of ${n} ${unit}, it takes ${fewestUnits}`;
     return { ...judged, state: 'not shown', why };
   }
-  const interval = `the interval from ${low} to ${high}`;
+  const interval = `the interval from ${short(low)} to ${short(high)}`;
   if (room(worse).absolute >= 0) return { ...judged, state: 'met', why: `${asked} asked: ${interval} keeps it` };
   if (room(better).absolute < 0) return { ...judged, state: 'missed', why: `${asked} asked: ${interval} is beyond it` };
   return { ...judged, state: 'not shown', why: `${asked} asked: ${interval} holds it` };
 }
+
+/** Digits that a reader can use; the figures themselves are whole. */
+const short = (value: number): number => Number(value.toPrecision(4));
