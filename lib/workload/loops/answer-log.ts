@@ -9,16 +9,22 @@ interface Chunk {
   failed: Uint8Array;
 }
 
+/** Of all requests: answers with more than k ids, and ids among the first k that are no unsigned 32-bit number. */
+interface LeftOut {
+  long: number;
+  notIds: number;
+}
+
 /** What came back, request by request, of a window whose length nobody knows before it ends. */
 export interface AnswerLog {
   /** The number that the request has among those of all who ask together. */
   asked(request: number, number: number): void;
-  /** Keeps the first k ids; says how many ids were too many for that, or no unsigned 32-bit number and left out. */
-  answered(request: number, ids: ArrayLike<number>): { long: boolean; notIds: number };
+  /** Keeps the first k ids, and counts what it leaves out. */
+  answered(request: number, ids: ArrayLike<number>): void;
   failed(request: number): void;
   took(request: number, ns: number): void;
-  /** The first so many requests, each array in one piece. */
-  whole(requests: number): Chunk;
+  /** The first so many requests, each array in one piece, and what was left out of all. */
+  whole(requests: number): Chunk & LeftOut;
 }
 
 /**
@@ -34,6 +40,7 @@ export function answerLog(k: number, expected: number): AnswerLog {
   };
   if (expected > 0) chunkOf(expected - 1);
   for (const chunk of chunks) for (const array of Object.values(chunk) as Chunk[keyof Chunk][]) array.fill(0);
+  const leftOut: LeftOut = { long: 0, notIds: 0 };
   return {
     asked(request, number) {
       chunkOf(request).numbers[request % chunkRequests] = number;
@@ -48,7 +55,8 @@ export function answerLog(k: number, expected: number): AnswerLog {
         if (id >>> 0 === id) chunk.ids[at * k + kept++] = id;
       }
       chunk.counts[at] = kept;
-      return { long: ids.length > k, notIds: given - kept };
+      if (ids.length > k) leftOut.long += 1;
+      leftOut.notIds += given - kept;
     },
     failed(request) {
       chunkOf(request).failed[request % chunkRequests] = 1;
@@ -68,7 +76,7 @@ export function answerLog(k: number, expected: number): AnswerLog {
         all.latencies.set(chunk.latencies.subarray(0, count), from);
         all.failed.set(chunk.failed.subarray(0, count), from);
       });
-      return all;
+      return { ...all, ...leftOut };
     },
   };
 }

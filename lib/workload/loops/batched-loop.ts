@@ -20,7 +20,7 @@ export async function batchedLoop(loop: BatchedLoop): Promise<LoopAnswers> {
   const log = answerLog(0, requests);
   const answerLogOfQueries = answerLog(k, requests * size);
   const failures = new Failures();
-  let [asked, long, notIds] = [0, 0, 0];
+  let asked = 0;
   const placeOf = (number: number, at: number): number => (first + number * size + at) % queries.length;
 
   const client = async (turns: Turns): Promise<void> => {
@@ -36,9 +36,7 @@ export async function batchedLoop(loop: BatchedLoop): Promise<LoopAnswers> {
         end = clock.now();
         if (answers.length !== size) throw wrongNumber(answers.length, size);
         for (const [at, { ids }] of answers.entries()) {
-          const kept = answerLogOfQueries.answered(request * size + at, ids);
-          if (kept.long) long += 1;
-          notIds += kept.notIds;
+          answerLogOfQueries.answered(request * size + at, ids);
         }
         failures.answered();
       } catch (thrown) {
@@ -54,7 +52,7 @@ export async function batchedLoop(loop: BatchedLoop): Promise<LoopAnswers> {
 
   const { made, windowNs } = await runClients({ ...loop, client, failures: [failures] });
   const { numbers, latencies, failed } = log.whole(made);
-  const { ids, counts } = answerLogOfQueries.whole(made * size);
+  const { ids, counts, long, notIds } = answerLogOfQueries.whole(made * size);
   const asks = Uint32Array.from({ length: made * size }, (_, query) =>
     placeOf(numbers[Math.floor(query / size)] as number, query % size),
   );

@@ -57,9 +57,6 @@ export async function closedLoop(loop: ClosedLoop): Promise<LoopAnswers> {
   const { requests, k, queries, first, search, clock } = loop;
   const log = answerLog(k, requests);
   const failures = new Failures();
-  let long = 0;
-  let notIds = 0;
-
   let asked = 0;
   // From an answer to the next request nothing is awaited: other clients' work would fall in between, and count for nobody.
   const client = async (turns: Turns): Promise<void> => {
@@ -72,9 +69,7 @@ export async function closedLoop(loop: ClosedLoop): Promise<LoopAnswers> {
       try {
         const { ids } = await search(query, k);
         end = clock.now();
-        const kept = log.answered(request, ids);
-        if (kept.long) long += 1;
-        notIds += kept.notIds;
+        log.answered(request, ids);
         failures.answered();
       } catch (thrown) {
         end = clock.now();
@@ -90,5 +85,5 @@ export async function closedLoop(loop: ClosedLoop): Promise<LoopAnswers> {
   const { made, windowNs } = await runClients({ ...loop, client, failures: [failures] });
   const whole = log.whole(made);
   const queriesAsked = whole.numbers.map((number) => (first + number) % queries.length);
-  return { ...whole, queries: queriesAsked, errors: failures.errors, long, notIds, windowNs };
+  return { ...whole, queries: queriesAsked, errors: failures.errors, windowNs };
 }

@@ -47,7 +47,7 @@ export async function mixedLoop(loop: MixedLoop): Promise<MixedAnswers> {
   const [failures, writeFailures] = [new Failures(), new Failures()];
   const [inserts, deletes] = [noWrites(), noWrites()];
   const [sent, answered]: [number[], number[]] = [[], []];
-  let [tick, long, notIds, ranOut] = [0, 0, 0, false];
+  let [tick, ranOut] = [0, false];
 
   const searchOnce = async (): Promise<number> => {
     const request = sent.length;
@@ -59,9 +59,7 @@ export async function mixedLoop(loop: MixedLoop): Promise<MixedAnswers> {
     try {
       const { ids } = await search(query, k);
       end = clock.now();
-      const kept = log.answered(request, ids);
-      if (kept.long) long += 1;
-      notIds += kept.notIds;
+      log.answered(request, ids);
       failures.answered();
     } catch (thrown) {
       end = clock.now();
@@ -112,8 +110,6 @@ export async function mixedLoop(loop: MixedLoop): Promise<MixedAnswers> {
     ...log.whole(searches),
     queries: Uint32Array.from({ length: searches }, (_, request) => (first + request) % queries.length),
     errors: failures.errors,
-    long,
-    notIds,
     windowNs,
     sent: Uint32Array.from(sent),
     answered: Uint32Array.from(answered),

@@ -50,7 +50,7 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
   const slips = new Float64Array(requests).fill(0);
   const services = new Float64Array(requests).fill(0);
   const errors: LoopAnswers['errors'] = {};
-  const tally = { long: 0, notIds: 0, most: 0 };
+  let most = 0;
   const underWay = new Set<number>();
   const closing = { closed: false };
   const counts: number[] = [];
@@ -84,16 +84,14 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
       return;
     }
     underWay.add(request);
-    tally.most = Math.max(tally.most, underWay.size);
+    most = Math.max(most, underWay.size);
     // A search that throws before it returns a promise fails as one that rejects.
     Promise.resolve()
       .then(() => search(queries[(first + number) % queries.length] as Float32Array, k))
       .then(
         ({ ids }) => {
           if (closing.closed) return;
-          const kept = log.answered(request, ids);
-          if (kept.long) tally.long += 1;
-          tally.notIds += kept.notIds;
+          log.answered(request, ids);
           end(request, sent);
         },
         (thrown: unknown) => {
@@ -142,12 +140,10 @@ export async function openLoop(loop: OpenLoop): Promise<OpenLoopAnswers> {
     ...whole,
     queries: whole.numbers.map((number) => (first + number) % queries.length),
     errors,
-    long: tally.long,
-    notIds: tally.notIds,
     windowNs: underWay.size > 0 ? now - start : lastAnswer,
     slips,
     services,
-    mostInFlight: tally.most,
+    mostInFlight: most,
     inFlight: {
       mean: counts.reduce((sum, count) => sum + count, 0) / Math.max(1, counts.length),
       samples: counts.length,
