@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['./test/temporary-files.mts'],
     pool: 'forks',
     // Two at a time: real servers and worker threads share the machine with the tests.
     poolOptions: { forks: { maxForks: 2 } },
