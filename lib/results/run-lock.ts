@@ -4,12 +4,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LabError } from '../base/lab-error';
+import { processIdentity } from '../base/process-identity';
 import { writeError } from './write-error';
 
 interface Owner {
   pid: number;
   host: string;
-  /** When that process began, in the kernel's ticks: a later process may get the same id. */
+  /** {@link processIdentity}: a later process may get the same id. */
   began?: string;
 }
 
@@ -19,7 +20,7 @@ interface Owner {
  */
 export async function lockRun(dir: string): Promise<() => Promise<void>> {
   const path = join(dir, 'lock');
-  const began = await beginningOf(process.pid);
+  const began = processIdentity(process.pid);
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), ...(began ? { began } : {}) } satisfies Owner);
   for (let takeOver = false; ; takeOver = true) {
     try {
@@ -33,7 +34,7 @@ export async function lockRun(dir: string): Promise<() => Promise<void>> {
       }
     }
     const owner = await ownerOf(path);
-    if (owner && (await isAlive(owner))) throw locked(path, owner);
+    if (owner && isAlive(owner)) throw locked(path, owner);
     await rm(path, { force: true });
   }
 }
@@ -61,7 +62,7 @@ async function ownerOf(path: string): Promise<Owner | undefined> {
   }
 }
 
-async function isAlive({ pid, host, began }: Owner): Promise<boolean> {
+function isAlive({ pid, host, began }: Owner): boolean {
   // A process of another machine cannot be asked.
   if (host !== hostname()) return true;
   if (pid === 0) return true;
@@ -70,11 +71,5 @@ async function isAlive({ pid, host, began }: Owner): Promise<boolean> {
   } catch (thrown) {
     return (thrown as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return began === undefined || began === (await beginningOf(pid));
-}
-
-/** Field 22 of /proc/PID/stat, counted behind the name in parentheses; undefined where there is no /proc. */
-async function beginningOf(pid: number): Promise<string | undefined> {
-  const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => undefined);
-  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[19];
+  return began === undefined || began === processIdentity(pid);
 }
