@@ -61,10 +61,11 @@ describe('money', () => {
       {
         output: temporaryFolder(),
         env: stub.env,
-        cellTimeoutMs: 5000,
+        // Long against what a cell takes on a busy machine: none may end by it but for the waiting.
+        cellTimeoutMs: 15_000,
         async maySpend() {
           asked.push(stub.asked.length);
-          await sleep(5500);
+          await sleep(15_500);
           return true;
         },
       },
