@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { LabError, messageOf } from '../base/lab-error';
 import { makeDataFolder } from './process/data-folder';
-import type { Capabilities, Collection, Engine, Probe } from './engine';
+import type { Capabilities, Engine } from './engine';
 import { openHnswlib } from './hnswlib/collection';
+import { inProcessConnection } from './adapter/in-process-connection';
+import { inProcessEngine } from './adapter/in-process-engine';
 import { packageVersion } from './adapter/package-version';
 import { zodOptions } from './adapter/zod-options';
 
@@ -41,44 +42,18 @@ export const engine: Engine = {
   }),
   testedAgainst: 'engine',
 
-  probe,
-
-  async connect(context) {
-    const found = await probe();
-    if (found.state === 'unavailable' || found.state === 'not-configured') {
-      throw new LabError({ code: 'unavailable', where: 'hnswlib', what: found.why, remedy: found.remedy });
-    }
-    makeDataFolder(context.dataDir, 'hnswlib');
-    const open: Collection[] = [];
-    return {
-      how: 'in-process',
-      clientVersion: packageVersion('hnswlib-node'),
-      capabilities,
-      pids: () => [],
-      async open(spec) {
-        const collection = await openHnswlib(spec, context);
-        open.push(collection);
-        return collection;
-      },
-      async close() {
-        await Promise.all(open.splice(0).map((collection) => collection.drop()));
-      },
-    };
-  },
+  ...inProcessEngine({
+    name: 'hnswlib',
+    what: 'the npm package hnswlib-node',
+    async load() {
+      await import('hnswlib-node');
+      return packageVersion('hnswlib-node');
+    },
+    remedy: 'npm rebuild hnswlib-node',
+    connect(context) {
+      makeDataFolder(context.dataDir, 'hnswlib');
+      const clientVersion = packageVersion('hnswlib-node');
+      return inProcessConnection({ clientVersion, capabilities, open: (spec) => openHnswlib(spec, context) });
+    },
+  }),
 };
-
-/** Loads the native part here, where a failure can be told, before a worker thread does. */
-async function probe(): Promise<Probe> {
-  try {
-    await import('hnswlib-node');
-    return {
-      state: 'ready',
-      how: 'in-process',
-      why: 'the npm package hnswlib-node loads',
-      version: packageVersion('hnswlib-node'),
-    };
-  } catch (error) {
-    const why = `the npm package hnswlib-node does not load: ${messageOf(error)}`;
-    return { state: 'unavailable', why, remedy: 'npm rebuild hnswlib-node' };
-  }
-}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { LabError, messageOf } from '../base/lab-error';
+import { inProcessEngine } from './adapter/in-process-engine';
 import { packageVersion } from './adapter/package-version';
 import { zodOptions } from './adapter/zod-options';
-import type { Capabilities, Engine, Probe } from './engine';
+import type { Capabilities, Engine } from './engine';
 import { refinedCheck } from './lancedb/refined-check';
 
 const capabilities: Capabilities = {
@@ -56,37 +56,20 @@ export const engine: Engine = {
   keepsLess: ({ index }) => index === 'hnswSq' || index === 'hnswPq' || index === 'ivfPq',
   checks: [refinedCheck],
 
-  probe,
-
-  async connect(context) {
-    const found = await probe();
-    if (found.state === 'unavailable' || found.state === 'not-configured') {
-      throw new LabError({ code: 'unavailable', where: 'lancedb', what: found.why, remedy: found.remedy });
-    }
-    const { connectLancedb } = await import('./lancedb/connection.js');
-    return connectLancedb(context, capabilities);
-  },
+  ...inProcessEngine({
+    name: 'lancedb',
+    what: 'the npm package @lancedb/lancedb',
+    async load() {
+      // Asked not to, it does not write to the terminal whenever an index takes up new rows or a partition stays empty.
+      process.env.LANCE_INCLUDE_VECTOR_CENTROIDS ??= 'false';
+      process.env.LANCEDB_LOG ??= 'error';
+      await import('@lancedb/lancedb');
+      return packageVersion('@lancedb/lancedb');
+    },
+    remedy: 'npm install (it has parts for Linux, macOS on Apple silicon and Windows)',
+    async connect(context) {
+      const { connectLancedb } = await import('./lancedb/connection.js');
+      return connectLancedb(context, capabilities);
+    },
+  }),
 };
-
-/** Loads the package, which is optional and has a native part for each kind of machine. */
-async function probe(): Promise<Probe> {
-  // Asked not to, it does not write to the terminal whenever an index takes up new rows or a partition stays empty.
-  process.env.LANCE_INCLUDE_VECTOR_CENTROIDS ??= 'false';
-  process.env.LANCEDB_LOG ??= 'error';
-  try {
-    await import('@lancedb/lancedb');
-    return {
-      state: 'ready',
-      how: 'in-process',
-      why: 'the npm package @lancedb/lancedb loads',
-      version: packageVersion('@lancedb/lancedb'),
-    };
-  } catch (error) {
-    const why = `the npm package @lancedb/lancedb does not load: ${messageOf(error)}`;
-    return {
-      state: 'unavailable',
-      why,
-      remedy: 'npm install (it has parts for Linux, macOS on Apple silicon and Windows)',
-    };
-  }
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { LabError, messageOf } from '../base/lab-error';
+import { inProcessEngine } from './adapter/in-process-engine';
 import { zodOptions } from './adapter/zod-options';
-import type { Capabilities, Engine, Probe } from './engine';
+import type { Capabilities, Engine } from './engine';
 import { simdCheck } from './sqlite-vec/simd-check';
 
 const capabilities: Capabilities = {
@@ -50,25 +50,15 @@ export const engine: Engine = {
   testedAgainst: 'engine',
   checks: [simdCheck],
 
-  probe,
-
-  async connect(context) {
-    const found = await probe();
-    if (found.state === 'unavailable' || found.state === 'not-configured') {
-      throw new LabError({ code: 'unavailable', where: 'sqlite-vec', what: found.why, remedy: found.remedy });
-    }
-    const { connectSqliteVec } = await import('./sqlite-vec/connection.js');
-    return connectSqliteVec(context, capabilities);
-  },
+  ...inProcessEngine({
+    name: 'sqlite-vec',
+    what: 'better-sqlite3 with sqlite-vec (npm packages)',
+    // Both are optional; their native parts are seen when they are used.
+    load: async () => (await import('./sqlite-vec/database.js')).versions(),
+    remedy: 'npm install, or npm rebuild better-sqlite3',
+    async connect(context) {
+      const { connectSqliteVec } = await import('./sqlite-vec/connection.js');
+      return connectSqliteVec(context, capabilities);
+    },
+  }),
 };
-
-/** Loads both packages, which are optional, where a failure can be told; their native parts are seen when they are used. */
-async function probe(): Promise<Probe> {
-  try {
-    const { versions } = await import('./sqlite-vec/database.js');
-    return { state: 'ready', how: 'in-process', why: `sqlite-vec ${versions()} loads`, version: versions() };
-  } catch (error) {
-    const why = `the npm packages better-sqlite3 and sqlite-vec do not load: ${messageOf(error)}`;
-    return { state: 'unavailable', why, remedy: 'npm install, or npm rebuild better-sqlite3' };
-  }
-}

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { LabError, messageOf } from '../base/lab-error';
+import { inProcessConnection } from './adapter/in-process-connection';
+import { inProcessEngine } from './adapter/in-process-engine';
 import { packageVersion } from './adapter/package-version';
 import { zodOptions } from './adapter/zod-options';
-import type { Capabilities, Collection, Engine, Probe } from './engine';
+import type { Capabilities, Engine } from './engine';
 import { makeDataFolder } from './process/data-folder';
 import { openUsearch } from './usearch/collection';
 
@@ -59,44 +60,18 @@ export const engine: Engine = {
   }),
   testedAgainst: 'engine',
 
-  probe,
-
-  async connect(context) {
-    const found = await probe();
-    if (found.state === 'unavailable' || found.state === 'not-configured') {
-      throw new LabError({ code: 'unavailable', where: 'usearch', what: found.why, remedy: found.remedy });
-    }
-    makeDataFolder(context.dataDir, 'usearch');
-    const open: Collection[] = [];
-    return {
-      how: 'in-process',
-      clientVersion: packageVersion('usearch'),
-      capabilities,
-      pids: () => [],
-      async open(spec) {
-        const collection = await openUsearch(spec, context);
-        open.push(collection);
-        return collection;
-      },
-      async close() {
-        await Promise.all(open.splice(0).map((collection) => collection.drop()));
-      },
-    };
-  },
+  ...inProcessEngine({
+    name: 'usearch',
+    what: 'the npm package usearch',
+    async load() {
+      await import('./usearch/package.js');
+      return packageVersion('usearch');
+    },
+    remedy: 'npm install, or npm rebuild usearch',
+    connect(context) {
+      makeDataFolder(context.dataDir, 'usearch');
+      const clientVersion = packageVersion('usearch');
+      return inProcessConnection({ clientVersion, capabilities, open: (spec) => openUsearch(spec, context) });
+    },
+  }),
 };
-
-/** Loads the native part here, where a failure can be told, before a worker thread does. */
-async function probe(): Promise<Probe> {
-  try {
-    await import('./usearch/package.js');
-    return {
-      state: 'ready',
-      how: 'in-process',
-      why: 'the npm package usearch loads',
-      version: packageVersion('usearch'),
-    };
-  } catch (error) {
-    const why = `the npm package usearch does not load: ${messageOf(error)}`;
-    return { state: 'unavailable', why, remedy: 'npm install, or npm rebuild usearch' };
-  }
-}
