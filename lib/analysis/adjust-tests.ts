@@ -4,8 +4,11 @@ import { independentValues, type RunValue } from './independent-values';
 import { smallestP, mannWhitney } from './mann-whitney';
 import { welch } from './welch';
 
-/** Two samples of runs to be compared. */
-export type Pair = readonly [first: readonly RunValue[], second: readonly RunValue[]];
+/** What two samples are compared by: rates and times by their ratio, shares, which may be 0, by their difference. */
+export type ComparedBy = 'ratio' | 'difference';
+
+/** Two samples of runs to be compared; by their ratio if not said. */
+export type Pair = readonly [first: readonly RunValue[], second: readonly RunValue[], by?: ComparedBy];
 
 /** The test of one comparison, and of how many it is one. */
 export interface AdjustedTest {
@@ -25,15 +28,19 @@ export const significance = 0.05;
  * Tests pairs that stand together, e.g. in one table; over runs, or over the medians of builds where builds are resampled.
  *
  * Mann–Whitney, which supposes no shape, as long as it could show every difference at all: of 5 against 5 runs its smallest
- * p is 0.008, so that from 7 comparisons on a thousandfold rate would stay unsaid. There Welch's test of the logarithms takes
- * its place, for all pairs. Which one it is follows from the numbers of runs and of pairs, never from the values.
+ * p is 0.008, so that from 7 comparisons on a thousandfold rate would stay unsaid. There Welch's test takes its place, for all
+ * pairs: of the logarithms where a ratio is asked for, of the values where a difference is. Which one it is follows from the numbers of runs and of pairs, never from the values.
  */
 export function adjustTests(pairs: readonly Pair[]): AdjustedTest[] {
-  const tested = pairs.map(([first, second]) => ({ a: independentValues(first), b: independentValues(second) }));
-  const counts = pairs.map((pair) => pair.every((runs) => runs.length >= fewestUnits));
+  const tested = pairs.map(([first, second, by]) => ({
+    a: independentValues(first),
+    b: independentValues(second),
+    by,
+  }));
+  const counts = pairs.map(([first, second]) => Math.min(first.length, second.length) >= fewestUnits);
   const comparisons = counts.filter(Boolean).length;
   const byRanks = tested.every(({ a, b }, i) => !counts[i] || ranksSuffice(a.length, b.length, comparisons));
-  const p = tested.map(({ a, b }) => pOf(a, b, byRanks));
+  const p = tested.map(({ a, b, by }) => pOf(a, b, byRanks, by));
   const adjusted = holm(p.filter((_, i) => counts[i]));
   let next = 0;
   return p.map((one, i) => ({
@@ -48,13 +55,11 @@ export function adjustTests(pairs: readonly Pair[]): AdjustedTest[] {
 export const ranksSuffice = (m: number, n: number, comparisons: number): boolean =>
   smallestP(m, n) * comparisons < significance;
 
-/** Two-sided p of values that do not depend on each other, by their ranks or by their logarithms. */
-export const pOf = (a: readonly number[], b: readonly number[], byRanks: boolean): number =>
-  byRanks ? mannWhitney(a, b).p : ofLogarithms(a, b);
-
-/** A rate of 0 has no logarithm: nothing is shown. */
-function ofLogarithms(a: readonly number[], b: readonly number[]): number {
-  const { p } = welch(a.map(Math.log), b.map(Math.log));
+/** Two-sided p of values that do not depend on each other, by their ranks, or by their logarithms or the values themselves. */
+export function pOf(a: readonly number[], b: readonly number[], byRanks: boolean, by: ComparedBy = 'ratio'): number {
+  if (byRanks) return mannWhitney(a, b).p;
+  const { p } = by === 'ratio' ? welch(a.map(Math.log), b.map(Math.log)) : welch(a, b);
+  // A rate of 0 has no logarithm: nothing is shown.
   return Number.isNaN(p) ? 1 : p;
 }
 

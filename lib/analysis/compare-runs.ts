@@ -4,13 +4,16 @@ import type { Record as LabRecord } from '../results/record';
 import type { StoredRun } from '../results/run-store';
 import { adjustTests, type AdjustedTest, type Pair } from './adjust-tests';
 import { compare, type Comparison } from './compare';
+import { type ComparedFigures, figuresToCompare } from './compare-figures';
 import type { Detectable } from './detectable';
 import { detectableBetween } from './detectable-between';
 import { apart } from './estimate';
 import { isMeasured, isMissing } from './panels';
 import { rates } from './rates';
 import { differencesOf, headOf, type RunDifference, type RunHead } from './run-differences';
+import { type SettingHead, type SettingRuns, settingRuns } from './setting-runs';
 import { summarise } from './summarise';
+import { allOutcomes, summariseAll } from './summarise-all';
 import type { MeasuredSummary, MissingSummary } from './summary';
 
 /** One setting that both runs measured. */
@@ -28,8 +31,8 @@ export interface ComparedSetting {
 }
 
 /** A setting that one run measured and the other did not. */
-export interface OneSided {
-  readonly setting: MeasuredSummary;
+export interface OneSided<S = MeasuredSummary> {
+  readonly setting: S;
   /** What the other run has of it: the state and reason of a cell that was not measured, or `no such setting`. */
   readonly why: string;
 }
@@ -40,9 +43,16 @@ export interface RunComparison {
   readonly b: RunHead;
   /** What else differs between the runs, and so may be behind a difference of rates. */
   readonly differences: readonly RunDifference[];
+  /** Closed loops of searches. */
   readonly compared: readonly ComparedSetting[];
   readonly onlyA: readonly OneSided[];
   readonly onlyB: readonly OneSided[];
+  /** The same of every other workload, figure by figure. */
+  readonly others: {
+    readonly compared: readonly ComparedFigures[];
+    readonly onlyA: readonly OneSided<SettingHead>[];
+    readonly onlyB: readonly OneSided<SettingHead>[];
+  };
   /** What was asked for in either run and measured in none. */
   readonly neither: readonly MissingSummary[];
 }
@@ -53,45 +63,65 @@ const settingId = ({ dataset, engine, build, search, workload }: Cell): string =
 
 /**
  * Compares two runs setting by setting, whatever their machines, versions and commits: these are told, not hidden. The tests
- * are corrected for the number of settings. Runs are not interleaved with each other as settings of one run are: what changed
- * between their times is part of the difference.
+ * are corrected for all comparisons of all workloads together. Runs are not interleaved with each other as settings of one run
+ * are: what changed between their times is part of the difference.
  */
 export function compareRuns(a: StoredRun, b: StoredRun): RunComparison {
-  const [first, second] = [settingsOf(a.records), settingsOf(b.records)];
-  const both = first.flatMap((one) => second.filter(({ id }) => id === one.id).map((other) => [one, other] as const));
-  const tests = adjustTests(both.map(([one, other]): Pair => [rates(other.summary), rates(one.summary)]));
-  const measured = new Set([...first, ...second].map(({ id }) => id));
+  const [first, second] = [searchesOf(a.records), searchesOf(b.records)];
+  const [firstOthers, secondOthers] = [othersOf(a.records), othersOf(b.records)];
+  const both = inBoth(first, second);
+  const others = inBoth(firstOthers, secondOthers).map(([one, other]) => figuresToCompare(one, other));
+  const searchPairs = both.map(([one, other]): Pair => [rates(other), rates(one)]);
+  const tests = adjustTests([...searchPairs, ...others.flatMap(({ pairs }) => pairs)]);
+  let next = searchPairs.length;
+  const measured = new Set([...first, ...second, ...firstOthers, ...secondOthers].map(({ id }) => id));
   const lost = [...a.records, ...b.records].filter(({ cell }) => !measured.has(settingId(cell)));
+  const headsOf = (settings: readonly Identified<SettingRuns>[]) => settings.map(({ id, of }) => ({ id, of: of.head }));
   return {
     a: headOf(a),
     b: headOf(b),
     differences: differencesOf(a, b),
-    compared: both.map(([one, other], i) => comparedSetting(one.summary, other.summary, tests[i])),
+    compared: both.map(([one, other], i) => comparedSetting(one, other, tests[i])),
     onlyA: oneSided(first, second, b.records),
     onlyB: oneSided(second, first, a.records),
-    neither: summarise(lost).filter(isMissing),
+    others: {
+      compared: others.map(({ pairs, compared }) => compared(tests.slice(next, (next += pairs.length)))),
+      onlyA: oneSided(headsOf(firstOthers), headsOf(secondOthers), b.records),
+      onlyB: oneSided(headsOf(secondOthers), headsOf(firstOthers), a.records),
+    },
+    neither: allOutcomes(summariseAll(lost)).filter(isMissing),
   };
 }
 
-interface Setting {
+interface Identified<S> {
   readonly id: string;
-  readonly summary: MeasuredSummary;
+  readonly of: S;
 }
 
-function settingsOf(records: readonly LabRecord[]): Setting[] {
+function searchesOf(records: readonly LabRecord[]): Identified<MeasuredSummary>[] {
   const idOf = new Map(records.map(({ cellId, cell }) => [cellId, settingId(cell)]));
   return summarise(records)
     .filter(isMeasured)
-    .map((summary) => ({ id: idOf.get(summary.runs[0]?.cellId ?? '') ?? '', summary }));
+    .map((of) => ({ id: idOf.get(of.runs[0]?.cellId ?? '') ?? '', of }));
 }
 
-function oneSided(here: readonly Setting[], there: readonly Setting[], records: readonly LabRecord[]): OneSided[] {
+const othersOf = (records: readonly LabRecord[]): Identified<SettingRuns>[] =>
+  settingRuns(records).map((of) => ({ id: settingId(of.records[0].cell), of }));
+
+const inBoth = <S>(first: readonly Identified<S>[], second: readonly Identified<S>[]): (readonly [S, S])[] =>
+  first.flatMap((one) => second.filter(({ id }) => id === one.id).map((other) => [one.of, other.of] as const));
+
+function oneSided<S>(
+  here: readonly Identified<S>[],
+  there: readonly Identified<S>[],
+  records: readonly LabRecord[],
+): OneSided<S>[] {
   const shared = new Set(there.map(({ id }) => id));
   return here
     .filter(({ id }) => !shared.has(id))
-    .map(({ id, summary }) => {
+    .map(({ id, of }) => {
       const lost = records.find((record) => record.state !== 'ok' && settingId(record.cell) === id);
-      return { setting: summary, why: lost && lost.state !== 'ok' ? `${lost.state}: ${lost.why}` : 'no such setting' };
+      return { setting: of, why: lost && lost.state !== 'ok' ? `${lost.state}: ${lost.why}` : 'no such setting' };
     });
 }
 

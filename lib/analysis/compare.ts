@@ -31,14 +31,25 @@ export function compare(
   second: readonly RunValue[],
   test: AdjustedTest = alone(first, second),
 ): Comparison {
+  const { larger, effect, why } = compareMedians(first, second, test);
+  return { larger, ratio: ratioOfMedians(first, second), test, effect, why };
+}
+
+/** The same whatever they are compared by, with the medians over runs that it rests on. */
+export function compareMedians(
+  first: readonly RunValue[],
+  second: readonly RunValue[],
+  test: AdjustedTest,
+): Omit<Comparison, 'ratio'> & { readonly first: Estimate; readonly second: Estimate } {
   const [a, b] = [medianOf(first), medianOf(second)];
   const shown = apart(a, b) && test.adjusted < significance;
   return {
     larger: !shown ? 'no difference shown' : a.low > b.high ? 'first' : 'second',
-    ratio: ratioOfMedians(first, second),
     test,
     effect: cliffsDelta(independentValues(first), independentValues(second)),
     why: reason(a, b, test),
+    first: a,
+    second: b,
   };
 }
 

@@ -1,9 +1,7 @@
 import type { IngestRecord } from '../results/record';
 import type { Cost } from './ingest-summary';
 import { medianOver } from './over-runs';
-
-/** A figure of one run, or why it has none. */
-export type Reading = { readonly value: number } | { readonly why: string };
+import type { Reading } from './reading';
 
 const inLab = "the engine runs in the lab's own process, whose memory is not told apart from the lab's";
 const unseen = "the engine's processes could not be looked at from here";

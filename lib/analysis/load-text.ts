@@ -14,7 +14,8 @@ const texts: { readonly [T in Workload['type']]: (workload: Of<T>) => string } =
   ingest: ({ batch, fresh }) =>
     `inserts of ${batch === 'largest' ? 'the largest size' : whole(batch)}${fresh ? ', fresh' : ''}`,
   filtered: (load) => `k ${load.k}, ${clients(load.clients)}, filter that ${share(load.selectivity)} pass`,
-  batched: (load) => `k ${load.k}, ${clients(load.clients)}, ${whole(load.size)} queries a request`,
+  batched: (load) =>
+    `k ${load.k}, ${clients(load.clients)}, ${load.size === 1 ? '1 query' : `${whole(load.size)} queries`} a request`,
   mixed: (load) =>
     `k ${load.k}, ${clients(load.clients)}, ` +
     (load.inserts + load.deletes > 0

@@ -12,19 +12,30 @@ const valuesOf = (runs: readonly RunValue[]): number[] => runs.map(({ value }) =
  * Median of the first sample over median of the second, with the percentile interval of every resample of the one with
  * every resample of the other. None where either has fewer than 5 runs.
  */
-export function ratioOfMedians(first: readonly RunValue[], second: readonly RunValue[]): Estimate {
+export const ratioOfMedians = (first: readonly RunValue[], second: readonly RunValue[]): Estimate =>
+  betweenMedians(first, second, (a, b) => a / b);
+
+/** The same of the first median less the second: for shares, which may be 0. */
+export const differenceOfMedians = (first: readonly RunValue[], second: readonly RunValue[]): Estimate =>
+  betweenMedians(first, second, (a, b) => a - b);
+
+function betweenMedians(
+  first: readonly RunValue[],
+  second: readonly RunValue[],
+  of: (first: number, second: number) => number,
+): Estimate {
   const n = Math.min(first.length, second.length);
-  const value = median(valuesOf(first)) / median(valuesOf(second));
+  const value = of(median(valuesOf(first)), median(valuesOf(second)));
   if (n < fewestUnits) return withoutInterval(value, n, 'runs');
   const above = medians(first);
   const below = medians(second);
-  const ratios = above
-    .flatMap((a) => below.map((b): Weighted => ({ value: a.value / b.value, weight: a.weight * b.weight })))
+  const pairs = above
+    .flatMap((a) => below.map((b): Weighted => ({ value: of(a.value, b.value), weight: a.weight * b.weight })))
     .sort((x, y) => x.value - y.value);
   return {
     value,
-    low: weightedQuantile(ratios, 0.025),
-    high: weightedQuantile(ratios, 0.975),
+    low: weightedQuantile(pairs, 0.025),
+    high: weightedQuantile(pairs, 0.975),
     level: 0.95,
     n,
     unit: 'runs',

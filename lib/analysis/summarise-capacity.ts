@@ -82,10 +82,11 @@ function summariseRuns(
 }
 
 /** As the search itself saw it, derived again from the windows. */
-const breakingPointOf = ({ windows, scout, cell }: CapacityRecord): BreakingPoint =>
+export const breakingPointOf = ({ windows, scout, cell }: CapacityRecord): BreakingPoint =>
   breakingPoint(windows, rateSearch(cell.workload, scout.rate));
 
-function recallHeld(records: readonly CapacityRecord[], found: readonly BreakingPoint[]): number | undefined {
+/** Over the windows of rates that were held; undefined where none was. */
+export function recallHeld(records: readonly CapacityRecord[], found: readonly BreakingPoint[]): number | undefined {
   const windows = records.flatMap((record, run) => {
     const held = new Set(found[run]?.rates.filter(({ verdict }) => verdict === 'held').map(({ rate }) => rate));
     return record.windows.filter(({ rate }) => held.has(rate)).map(({ hits, requests }) => ({ hits, requests }));

@@ -2,12 +2,14 @@ import { decodeHistogram } from '../measure/histogram';
 import { type IngestRecord, isIngest, type MissingRecord, type Record } from '../results/record';
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { independentGroups } from './groups';
-import { costOver, diskGrowth, memoryGrowth, peakDisk, peakMemory, type Reading } from './ingest-costs';
+import { costOver, diskGrowth, memoryGrowth, peakDisk, peakMemory } from './ingest-costs';
 import type { IngestOutcome, IngestRunValues, IngestSummary } from './ingest-summary';
 import { lostReasons } from './lost-reasons';
 import { mergeFindings } from './merge-findings';
 import { medianOver } from './over-runs';
 import { latencyOf } from './percentiles';
+import type { Reading } from './reading';
+import { acknowledgedRate, searchableRate } from './ingest-rates';
 import { runLatencies } from './run-latencies';
 
 /**
@@ -47,8 +49,8 @@ function summariseFilling(
     batch: batchOf(records[0]),
     fresh: cell.workload.fresh ?? false,
     repetitions: records.length,
-    acknowledgedRate: over(acknowledged),
-    searchableRate: over(searchable),
+    acknowledgedRate: over(acknowledgedRate),
+    searchableRate: over(searchableRate),
     insert: latencyOf(latencies, independentGroups(builds)),
     inserts: latencies.answered.reduce((sum, count) => sum + count, 0),
     memoryPerThousand: costOver(records, perThousand(memoryGrowth)),
@@ -62,10 +64,6 @@ function summariseFilling(
 }
 
 const batchOf = ({ batch, cell }: IngestRecord): number => batch ?? Number(cell.workload.batch);
-
-const acknowledged = ({ build: { rows, insertMs } }: IngestRecord): number => rows / (insertMs / 1000);
-const searchable = ({ build: { rows, insertMs, readyMs } }: IngestRecord): number =>
-  rows / ((insertMs + readyMs) / 1000);
 
 const perThousand =
   (of: (record: IngestRecord) => Reading) =>
@@ -82,8 +80,8 @@ function valuesOf(record: IngestRecord): IngestRunValues {
     cellId,
     repetition: cell.repetition,
     build: build.id,
-    acknowledgedRate: acknowledged(record),
-    searchableRate: searchable(record),
+    acknowledgedRate: acknowledgedRate(record),
+    searchableRate: searchableRate(record),
     totalMs: build.insertMs + build.readyMs,
     ...('value' in memory && { memoryGrowth: memory.value }),
     ...('value' in disk && { diskGrowth: disk.value }),

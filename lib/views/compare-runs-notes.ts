@@ -1,5 +1,6 @@
 import type { RunComparison } from '../analysis/compare-runs';
 import { absent, type RunDifference } from '../analysis/run-differences';
+import { compareGapsNotes } from './compare-gaps-notes';
 import { counted, listed, three } from './format';
 
 /** What must be read with two runs side by side: what else differs, how the tests are corrected, what they could show. */
@@ -9,6 +10,7 @@ export const compareRunsNotes = (comparison: RunComparison): string[] => [
   ...testNote(comparison),
   ...detectableNotes(comparison),
   ...recallNotes(comparison),
+  ...compareGapsNotes(comparison),
   ...unfinishedNotes(comparison),
 ];
 
@@ -64,31 +66,42 @@ function apartNote({ a, b }: RunComparison): string {
   );
 }
 
-function testNote({ compared }: RunComparison): string[] {
-  const test = compared[0]?.comparison.test;
+const comparedFigures = ({ others }: RunComparison) =>
+  others.compared.flatMap(({ figures }) => figures.flatMap((one) => (one.state === 'compared' ? [one] : [])));
+
+function testNote(comparison: RunComparison): string[] {
+  const { compared, others } = comparison;
+  const test = compared[0]?.comparison.test ?? comparedFigures(comparison)[0]?.test;
+  if (others.compared.length > 0 && !test) return ['No figure of the settings in common can be compared.'];
   if (!test) return ['The runs have no setting in common.'];
   const how = test.comparisons > 1 ? `corrected by Holm for ${test.comparisons} comparisons` : 'of one comparison';
-  return [`p: ${test.name}, two-sided, ${how}. delta: Cliff's, 1 where every repetition of B beats every one of A.`];
+  return [`p: ${test.name}, two-sided, ${how}. delta: Cliff's, 1 where every repetition of B ${above(comparison)} A.`];
 }
 
-function detectableNotes({ compared }: RunComparison): string[] {
-  const found = compared.flatMap(({ detectable }) => detectable ?? []);
+/** Of rates the larger one beats the other; of times it does not. */
+const above = ({ others }: RunComparison): string =>
+  others.compared.length === 0 ? 'beats every one of' : 'has a larger value than every one of';
+
+function detectableNotes(comparison: RunComparison): string[] {
+  const all = [...comparison.compared, ...comparedFigures(comparison)];
+  const found = all.flatMap(({ detectable }) => detectable ?? []);
+  const [unit, what] = comparison.others.compared.length === 0 ? ['setting', 'ratio of rates'] : ['figure', 'ratio'];
   const known = found.flatMap((one) => (one.state === 'known' ? [one] : []));
   const ratios = known.map(({ ratio }) => ratio);
   const why = [...new Set(found.flatMap((one) => (one.state === 'not available' ? [one.why] : [])))];
   const lacking = found.length - known.length;
   const from = listed([...new Set(known.map(({ runs }) => runs))].sort((x, y) => x - y).map(String));
   const [least, most] = [three(Math.min(...ratios)), three(Math.max(...ratios))];
-  const range = least === most ? least : `${least} to ${most}, by setting`;
+  const range = least === most ? least : `${least} to ${most}, by ${unit}`;
   return [
     ...(known.length > 0
       ? [
-          `Where no difference is shown: the smallest ratio of rates that these ${from} runs would show in 80 % of cases is ` +
+          `Where no difference is shown: the smallest ${what} that these ${from} runs would show in 80 % of cases is ` +
             `${range} (simulated from A/A runs, level 0.05).`,
         ]
       : []),
     ...(lacking > 0
-      ? [`What ratio would be shown is not available for ${counted(lacking, 'setting')}: ${why.join('; ')}.`]
+      ? [`What ratio would be shown is not available for ${counted(lacking, unit)}: ${why.join('; ')}.`]
       : []),
   ];
 }

@@ -21,7 +21,7 @@ describe('tests made together', () => {
     // 2 / C(10, 5) thrice, and nothing at all.
     expect(three.map(({ p }) => p)).toEqual([expect.closeTo(2 / 252, 12), expect.closeTo(2 / 252, 12), 1]);
     expect(three[0]?.adjusted).toBeCloseTo(6 / 252, 12);
-    expect(compare(...pair, three[0])).toMatchObject({
+    expect(compare(pair[0], pair[1], three[0])).toMatchObject({
       larger: 'first',
       why: 'the 95 % intervals are apart (Mann–Whitney p = 0.024, corrected by Holm for 3 comparisons)',
     });
@@ -35,9 +35,17 @@ describe('tests made together', () => {
     const seven = many(7)[0];
     expect(seven?.name).toBe('Welch');
     expect(seven?.adjusted).toBeLessThan(1e-6);
-    expect(compare(...pair, seven).why).toMatch(
+    expect(compare(pair[0], pair[1], seven).why).toMatch(
       /^the 95 % intervals are apart \(Welch p = \d\.\de-\d+, corrected by Holm for 7 comparisons\)$/,
     );
+  });
+
+  it('of shares, which may be 0 and then have no logarithm, are of the values themselves', () => {
+    const [none, some] = [runs([0, 0, 0, 0, 0]), runs([0.1, 0.11, 0.1, 0.12, 0.1])];
+    const tests = adjustTests([...new Array<Pair>(6).fill(pair), [some, none, 'difference'], [some, none, 'ratio']]);
+    expect(tests[6]).toMatchObject({ name: 'Welch', comparisons: 8 });
+    expect(tests[6]?.adjusted).toBeLessThan(0.001);
+    expect(tests[7]?.p).toBe(1);
   });
 
   it('do not count pairs that can show nothing', () => {
@@ -45,7 +53,7 @@ describe('tests made together', () => {
     const [shown, unshown] = adjustTests([pair, few]);
     expect(shown).toMatchObject({ comparisons: 1, adjusted: expect.closeTo(2 / 252, 12) as number });
     expect(unshown).toMatchObject({ adjusted: 1 });
-    expect(compare(...few, unshown).larger).toBe('no difference shown');
+    expect(compare(few[0], few[1], unshown).larger).toBe('no difference shown');
   });
 
   it('show nothing of a setting with a run that answered nothing, where logarithms are tested', () => {

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { compareRuns } from 'vexlab/dist/analysis/compare-runs';
 import { isMeasuredSearch, type Record as LabRecord } from 'vexlab/dist/results/record';
 import type { StoredRun } from 'vexlab/dist/results/run-store';
+import { compareFiguresTable } from 'vexlab/dist/views/tables/compare-figures-table';
 import { compareRunsTable } from 'vexlab/dist/views/tables/compare-runs-table';
+import { compareTables } from 'vexlab/dist/views/tables/compare-tables';
+import { everyWorkload } from './fixture-every-workload';
 import { missingRecord, plainEngine, plausibleRecords } from './fixture-records';
 import { storedRun } from './fixture-runs';
 
@@ -71,6 +74,36 @@ describe('two runs side by side', () => {
       detectable: null,
     });
   });
+});
+
+describe('other workloads', () => {
+  const all = storedRun(everyWorkload());
+  const both = compareRuns(all, all);
+
+  it('stand in a table of their own, and a table of closed loops alone says so', () => {
+    const [searches, figures] = compareTables(both);
+    expect(searches?.notes).toEqual([]);
+    expect(figures?.notes).toEqual(compareFiguresTable(both).notes);
+    expect(compareRunsTable(both).notes[0]).toContain('compareFiguresTable');
+    expect(compareTables(comparison)).toHaveLength(1);
+  }, 60_000);
+
+  it('are frames whose rows stand by themselves, with what could not be compared', async () => {
+    const { columns, values } = await compareFiguresTable(both).frame();
+    const rows = values.map((one) => Object.fromEntries(columns.map((name, i) => [name, one[i]])));
+    expect(rows).toContainEqual(
+      expect.objectContaining({
+        engine: 'Plain',
+        workload: 'ingest',
+        figure: 'searchable_s',
+        a: 0.602,
+        change: 1,
+        p: 1,
+      }),
+    );
+    expect(rows).toContainEqual(expect.objectContaining({ workload: 'ingest', figure: 'peak_memory_mib', a: null }));
+    expect(rows.every(({ dataset }) => typeof dataset === 'string')).toBe(true);
+  }, 60_000);
 });
 
 describe('in a notebook', () => {

@@ -26,7 +26,8 @@ export function batch({ engine = plainEngine, size, repetition, recall, median }
   const closed = { loop: 'closed', clients: 1, k: 10, requests, minMs: 0, warmup: 10 } as const;
   const cell = { ...plain.cell, workload: { type: 'batched' as const, ...closed, size } };
   const cellId = `${engine.name} batch ${size} ${repetition}`;
-  return { ...plain, cellId, cell, measured: 'batched', batches: { size, requests } };
+  const answers = { ...plain.answers, requests: requests * size };
+  return { ...plain, cellId, cell, answers, measured: 'batched', batches: { size, requests } };
 }
 
 /** Five repetitions of three sizes: ten times the queries take `dearer` times as long. */

@@ -15,16 +15,17 @@ export function compareCommand(program: Command): void {
     .argument('<run-b>', 'the run to hold against it')
     .option('--results <folder>', 'where the runs are (default: results/ of the checkout)')
     .description(
-      'two runs setting by setting: ratio of rates, interval, corrected p, effect size; and what else differs',
+      'two runs setting by setting, of every workload: figures, their ratio, interval, corrected p, effect size; and what else differs',
     )
     .addHelpText('after', helpTail('compare RUN RUN', 'compare results/baselines/RUN RUN --json'))
     .action((a: string, b: string, options: { results?: string }) =>
       act(command, async ({ env, result }) => {
         const folder = resultsFolder(options.results, env);
         const { compareRuns } = await import('../../analysis/compare-runs.js');
-        const { compareRunsTable } = await import('../../views/tables/compare-runs-table.js');
+        const { compareTables } = await import('../../views/tables/compare-tables.js');
         const comparison = compareRuns(await oneRun(folder, a), await oneRun(folder, b));
-        result(compareRunsTable(comparison).text(), comparison);
+        const tables = compareTables(comparison).map((table) => table.text());
+        result(tables.join('\n\n'), comparison);
         return exitCodeOfComparison(comparison);
       }),
     );
@@ -37,7 +38,8 @@ async function oneRun(folder: string, name: string): Promise<StoredRun> {
 }
 
 /** Failed where the runs have nothing in common, partly where one lacks a setting of the other. */
-function exitCodeOfComparison({ compared, onlyA, onlyB }: RunComparison): ExitCode {
-  if (compared.length === 0) return exitCode.failed;
-  return onlyA.length + onlyB.length > 0 ? exitCode.partly : exitCode.done;
+function exitCodeOfComparison({ compared, onlyA, onlyB, others }: RunComparison): ExitCode {
+  if (compared.length + others.compared.length === 0) return exitCode.failed;
+  const sided = [onlyA, onlyB, others.onlyA, others.onlyB];
+  return sided.some(({ length }) => length > 0) ? exitCode.partly : exitCode.done;
 }

@@ -1,4 +1,5 @@
 import type { CapacityOutcome, CapacitySummary } from '../../analysis/summarise-capacity';
+import { searchStates } from '../../analysis/capacity-states';
 import type { BreakingPoint } from '../../workload/load/breaking-point';
 import { listed, recallText, three, whole } from '../format';
 import { estimated, none } from './estimated-cell';
@@ -56,16 +57,8 @@ function cells(summary: CapacitySummary): TableCell[] {
   ];
 }
 
-const words: { readonly [State in BreakingPoint['state']]: string } = {
-  found: 'found',
-  'not reached': 'nothing broke it',
-  below: 'no rate held',
-  'not judged': 'not judged',
-  searching: 'not ended',
-};
-
 const stateOf = (found: readonly BreakingPoint[]): string =>
-  listed([...new Set(found.map(({ state }) => words[state]))]);
+  listed([...new Set(found.map(({ state }) => searchStates[state]))]);
 
 /** Why a search does not say, in the words of its last windows. */
 function notes({ engine, found }: CapacitySummary): string[] {
@@ -73,7 +66,7 @@ function notes({ engine, found }: CapacitySummary): string[] {
     .filter(({ state }) => state !== 'found')
     .flatMap(({ state, rates }) => {
       const last = rates.flatMap(({ windows }) => windows).findLast(({ why }) => why.length > 0);
-      return [`${words[state]}${last ? `: at ${three(last.rate)}/s ${last.why.join(', ')}` : ''}`];
+      return [`${searchStates[state]}${last ? `: at ${three(last.rate)}/s ${last.why.join(', ')}` : ''}`];
     });
   return [...new Set(reasons)].map((reason) => `${engine.title}: ${reason}.`);
 }

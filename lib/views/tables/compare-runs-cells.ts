@@ -1,8 +1,10 @@
+import type { AdjustedTest } from '../../analysis/adjust-tests';
 import type { ComparedSetting } from '../../analysis/compare-runs';
 import type { Detectable } from '../../analysis/detectable';
 import { isEf } from '../../analysis/ef-of';
+import { fewestUnits } from '../../analysis/estimate';
 import type { MeasuredSummary, MissingSummary } from '../../analysis/summary';
-import { intervalText, noInterval, recallText, three, whole } from '../format';
+import { counted, intervalText, noInterval, recallText, three, whole } from '../format';
 import { cell } from './make-table';
 import type { TableCell, TableColumn } from './table';
 
@@ -35,7 +37,7 @@ export const searchText = ({ search, engine }: MeasuredSummary): string =>
     .map(([name, value]) => `${isEf(name, engine) ? 'ef' : name} ${value}`)
     .join(', ');
 
-const number = (value: number, shown = three(value), more: Partial<TableCell> = {}): TableCell =>
+export const number = (value: number, shown = three(value), more: Partial<TableCell> = {}): TableCell =>
   cell(Number.isFinite(value) ? value : null, { text: shown, ...more });
 
 /** Where a setting belongs, for the data frame. */
@@ -65,13 +67,24 @@ export function compareRunsCells(
     number(ratio.value, `${three(ratio.value)}${interval === undefined ? '' : ` ${interval}`}`),
     number(ratio.low),
     number(ratio.high),
-    interval === undefined ? number(NaN) : number(test.adjusted, pText(test.adjusted), { hover: why }),
+    pCell(test, why, interval !== undefined),
     number(effect, three(effect)),
     number(a.repetitions, whole(a.repetitions)),
     number(b.repetitions, whole(b.repetitions)),
     detectableCell(detectable),
-    { ...cell(faster), strong: faster !== 'no difference shown', hover: why },
+    outcomeCell(faster, why, [a.repetitions, b.repetitions]),
   ];
+}
+
+/** The corrected p; of too few runs for an interval there is none. */
+export const pCell = ({ adjusted }: AdjustedTest, why: string, tested: boolean): TableCell =>
+  tested ? number(adjusted, pText(adjusted), { hover: why }) : number(NaN);
+
+/** Which run is ahead, or that none is shown to be, or that there are too few runs to tell. */
+export function outcomeCell(shown: ComparedSetting['faster'], why: string, runs: readonly number[]): TableCell {
+  const few = Math.min(...runs) < fewestUnits;
+  const text = few ? `no test: ${counted(Math.min(...runs), 'run')}` : shown;
+  return { value: shown, text, strong: shown !== 'no difference shown', hover: why };
 }
 
 const pText = (p: number): string => (p < 0.001 ? '<0.001' : p.toFixed(3));
@@ -88,7 +101,7 @@ const rateCell = ({ qps }: MeasuredSummary): TableCell => {
   );
 };
 
-function detectableCell(found: Detectable | undefined): TableCell {
+export function detectableCell(found: Detectable | undefined): TableCell {
   if (!found) return number(NaN);
   return found.state === 'known' ? number(found.ratio) : { value: null, text: 'not available', hover: found.why };
 }

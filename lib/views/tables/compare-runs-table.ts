@@ -2,15 +2,20 @@ import type { OneSided, RunComparison } from '../../analysis/compare-runs';
 import { seriesOf } from '../../analysis/series';
 import type { MeasuredSummary, MissingSummary } from '../../analysis/summary';
 import { compareRunsNotes } from '../compare-runs-notes';
-import { whole } from '../format';
+import { counted } from '../format';
 import { compareRunsCells, compareRunsColumns, placeCells, searchText } from './compare-runs-cells';
+import { asksSearches, hasOthers } from './compared-parts';
+import { comparedDataset } from './compared-dataset';
 import { cell, makeTable } from './make-table';
 import type { Table, TableRow } from './table';
 
 const legend =
   'Small figures: 95 % intervals over repetitions. Would show: the smallest ratio that so many repetitions show in 80 % of cases.';
 
-/** Two runs setting by setting: rates, their ratio with its interval, the corrected p, the effect size, and who is faster. */
+/**
+ * The closed loops of two runs setting by setting: rates, their ratio with its interval, the corrected p, the effect size, and who
+ * is faster. Other workloads have a table of their own, which a note then names.
+ */
 export function compareRunsTable(comparison: RunComparison): Table {
   const { a, b, compared, onlyA, onlyB, neither } = comparison;
   const nameOf = names(compared.map((one) => one.a));
@@ -27,19 +32,24 @@ export function compareRunsTable(comparison: RunComparison): Table {
       ]),
       ...aside('Only in A', oneSidedRows(onlyA, 'B')),
       ...aside('Only in B', oneSidedRows(onlyB, 'A')),
-      ...aside('Measured in neither', neither.map(missingRow)),
+      ...aside('Measured in neither', neither.filter(asksSearches).map(missingRow)),
     ],
     legend,
-    notes: compareRunsNotes(comparison),
+    notes: [
+      ...(hasOthers(comparison)
+        ? ['Workloads other than closed loops are held against each other in compareFiguresTable.']
+        : []),
+      ...compareRunsNotes(comparison),
+    ],
   });
 }
 
-const aside = (heading: string, rows: readonly TableRow[]): TableRow[] =>
+/** Rows under a heading that stands only where there are any. */
+export const aside = (heading: string, rows: readonly TableRow[]): TableRow[] =>
   rows.length > 0 ? [{ heading }, ...rows] : [];
 
 const headingOf = ({ dataset, k, clients }: MeasuredSummary): string =>
-  `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ${dataset.metric}, ` +
-  `k ${k}, ${clients} client${clients === 1 ? '' : 's'}`;
+  `${comparedDataset(dataset)}, k ${k}, ${counted(clients, 'client')}`;
 
 /** Names as short as tell the settings of one heading apart. */
 function names(settings: readonly MeasuredSummary[]): (setting: MeasuredSummary) => string {

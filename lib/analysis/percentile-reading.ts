@@ -1,0 +1,26 @@
+import { decodeHistogram } from '../measure/histogram';
+import { carries } from './percentiles';
+import type { Reading } from './reading';
+import { mixturePercentile, runLatencies } from './run-latencies';
+
+/** The histograms of one run, nanoseconds, and how many requests failed beside each: they count as slower than all others. */
+export interface RunHistograms {
+  readonly histograms: readonly string[];
+  readonly failed: readonly number[];
+}
+
+/**
+ * The percentile of one run at `share` (0.99 for p99), milliseconds, of all its histograms together.
+ * @throws LabError `bad-histogram` where one is damaged
+ */
+export function percentileReading({ histograms, failed }: RunHistograms, share: number): Reading {
+  const latencies = runLatencies(histograms.map(decodeHistogram), failed);
+  const requests = [...latencies.answered, ...failed].reduce((sum, count) => sum + count, 0);
+  if (!carries(requests, share)) return { why: `its ${requests} requests carry no p${share * 100}` };
+  const value = mixturePercentile(
+    latencies,
+    histograms.map(() => 1),
+    share,
+  );
+  return Number.isFinite(value) ? { value } : { why: `its p${share * 100} falls among the requests that failed` };
+}

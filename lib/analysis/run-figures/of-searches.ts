@@ -1,0 +1,68 @@
+import { decodeHistogram } from '../../measure/histogram';
+import type { BatchedRecord, FilteredRecord, MixedRecord, OpenRecord, SearchedRecord } from '../../results/record';
+import { percentileReading, type RunHistograms } from '../percentile-reading';
+import type { Reading } from '../reading';
+import { failedIn, requestsIn, runValues } from '../run-values';
+import { cost, rate, share, type RunFigure } from './run-figure';
+
+type Searched = OpenRecord | FilteredRecord | MixedRecord | BatchedRecord;
+
+const noTruth = { why: 'there is no truth to count it against' };
+
+const recallOf = (record: SearchedRecord): number | Reading => runValues(record, NaN).recall ?? noTruth;
+
+/** Of every loop of searches. */
+const recall = share<Searched>('recall', ['recall', 'more'], recallOf);
+const failedShare = share<Searched>(
+  'failed_share',
+  ['failed requests', 'less'],
+  (record) => failedIn(record) / requestsIn(record),
+);
+
+const response = (record: OpenRecord): RunHistograms => ({
+  histograms: [record.histograms.response],
+  failed: [failedIn(record)],
+});
+const service = (record: SearchedRecord): RunHistograms => ({
+  histograms: [record.histograms.service],
+  failed: [failedIn(record)],
+});
+
+const queries = rate<Exclude<Searched, OpenRecord>>(
+  'qps',
+  ['answered', 'queries/s'],
+  (record) => runValues(record, NaN).qps,
+);
+const p50 = cost<Exclude<Searched, OpenRecord>>('p50_ms', ['p50', 'ms'], (record) =>
+  percentileReading(service(record), 0.5),
+);
+const p99 = cost<Exclude<Searched, OpenRecord>>('p99_ms', ['p99', 'ms'], (record) =>
+  percentileReading(service(record), 0.99),
+);
+
+export const openFigures: readonly RunFigure<OpenRecord>[] = [
+  cost('response_p50_ms', ['response p50', 'ms'], (record) => percentileReading(response(record), 0.5)),
+  cost('response_p99_ms', ['response p99', 'ms'], (record) => percentileReading(response(record), 0.99)),
+  failedShare,
+  recall,
+];
+
+export const filteredFigures: readonly RunFigure<FilteredRecord>[] = [recall, queries, p50, failedShare];
+
+export const batchedFigures: readonly RunFigure<BatchedRecord>[] = [queries, p50, recall, failedShare];
+
+/** Acknowledged a second. */
+const written = ({ histograms, phases }: MixedRecord, kind: 'insert' | 'delete'): number => {
+  const text = histograms[kind];
+  return (text ? decodeHistogram(text).totalCount : 0) / (phases.measureMs / 1000);
+};
+
+/** Searches between writes, and the writes that were asked for. */
+export const mixedFigures = ({ inserts, deletes }: { inserts: number; deletes: number }): RunFigure<MixedRecord>[] => [
+  recall,
+  queries,
+  p99,
+  ...(inserts > 0 ? [rate<MixedRecord>('inserts_per_second', ['inserts', 'rows/s'], (r) => written(r, 'insert'))] : []),
+  ...(deletes > 0 ? [rate<MixedRecord>('deletes_per_second', ['deletes', 'rows/s'], (r) => written(r, 'delete'))] : []),
+  failedShare,
+];

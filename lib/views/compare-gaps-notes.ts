@@ -1,0 +1,38 @@
+import type { RunComparison } from '../analysis/compare-runs';
+import { loadText } from '../analysis/load-text';
+import { counted } from './format';
+
+/** What two runs side by side lack: figures that cannot be compared, cells that one of them lost. */
+export const compareGapsNotes = (comparison: RunComparison): string[] => [
+  ...incomparableNotes(comparison),
+  ...lostNotes(comparison),
+];
+
+/** A row of the table has no room for a long reason: each stands here once, in full. */
+function incomparableNotes({ others }: RunComparison): string[] {
+  const counts = new Map<string, number>();
+  for (const one of others.compared.flatMap(({ figures }) => figures)) {
+    if (one.state === 'compared') continue;
+    const said = `${one.title}: ${one.why}`;
+    counts.set(said, (counts.get(said) ?? 0) + 1);
+  }
+  return [...counts].map(([said, settings]) => `Not comparable in ${counted(settings, 'setting')}: ${said}.`);
+}
+
+/** Cells that a run lost of settings that it measured: their figures are of fewer runs. */
+const lostNotes = ({ compared, onlyA, onlyB, others }: RunComparison): string[] =>
+  (['A', 'B'] as const).flatMap((side) => {
+    const [of, only] = side === 'A' ? (['a', 'onlyA'] as const) : (['b', 'onlyB'] as const);
+    const searches = [
+      ...compared.map((one) => one[of]),
+      ...(side === 'A' ? onlyA : onlyB).map(({ setting }) => setting),
+    ];
+    const figures = [...others.compared.map((one) => one[of]), ...others[only].map(({ setting }) => setting)];
+    return [...searches, ...figures].flatMap(({ engine, ef, workload, lost }) =>
+      lost.map(
+        ({ state, why, cells }) =>
+          `Run ${side} lacks ${counted(cells, 'cell')} of ${engine.title}${ef === undefined ? '' : ` at ef ${ef}`}, ` +
+          `${loadText(workload)}: ${state}: ${why}.`,
+      ),
+    );
+  });
