@@ -1,5 +1,5 @@
 import { canonicalJson } from '../base/canonical-json';
-import type { Column, ColumnValue } from '../results/export/column';
+import type { Column } from '../results/export/column';
 import type { Workload } from '../results/cell';
 import type { RunManifest } from '../results/manifest';
 import {
@@ -18,32 +18,11 @@ import { derive, type Derived } from './derive-record';
 import { efOf } from './ef-of';
 import type { OpenSummary } from './open-summary';
 import { pingOf } from './ping';
+import { field, type Field, ofWindow, type Value } from './record-field';
+import { workloadFields } from './workload-fields';
 import { summariseOpen } from './summarise-open';
-import { failedIn, requestRate, requestsIn } from './run-values';
-
-interface Row {
-  readonly manifest: RunManifest;
-  readonly record: LabRecord;
-}
-
-/** One column of the flat table: how a record fills it. */
-interface Field {
-  readonly name: string;
-  readonly type: Column['type'];
-  readonly of: (row: Row) => ColumnValue;
-}
-
-type Value = ColumnValue | undefined;
-
-const field = (
-  type: Column['type'],
-  name: string,
-  value: (record: LabRecord, manifest: RunManifest) => Value,
-): Field => ({
-  name,
-  type,
-  of: ({ record, manifest }) => value(record, manifest) ?? null,
-});
+import { requestRate } from './run-values';
+import { totalsOf } from './request-totals';
 
 type Closed = OkRecord | FilteredRecord | MixedRecord | BatchedRecord;
 
@@ -55,13 +34,6 @@ const isClosed = (record: LabRecord): record is Closed =>
 const measured = (type: Column['type'], name: string, value: (record: Closed, derived: Derived) => Value): Field =>
   field(type, name, (record) => {
     const found = isClosed(record) ? value(record, derive(record)) : undefined;
-    return typeof found === 'number' && !Number.isFinite(found) ? undefined : found;
-  });
-
-/** Of every measured window, whatever its workload. */
-const ofWindow = (type: Column['type'], name: string, value: (record: MeasuredRecord) => Value): Field =>
-  field(type, name, (record) => {
-    const found = record.state === 'ok' ? value(record) : undefined;
     return typeof found === 'number' && !Number.isFinite(found) ? undefined : found;
   });
 
@@ -154,14 +126,14 @@ export const fieldsOfRecord: readonly Field[] = [
   field('whole', 'repetition', ({ cell }) => cell.repetition),
   field('whole', 'build_index', ({ cell }) => cell.buildIndex),
   field('whole', 'seed', ({ cell }) => cell.seed),
-  withAnswers('whole', 'requests', (record) => requestsIn(record)),
+  ofWindow('whole', 'requests', (record) => totalsOf(record)?.requests),
   withAnswers('whole', 'queries', ({ answers }) => answers.requests),
-  withAnswers('whole', 'failed', (record) => failedIn(record)),
+  ofWindow('whole', 'failed', (record) => totalsOf(record)?.failed),
   ofWindow('text', 'errors', ({ errors }) => canonicalJson(errors)),
-  measured('number', 'recall', (_, { values }) => values.recall),
-  measured('number', 'recall_ties', (_, { values }) => values.recallTies),
-  measured('whole', 'short', ({ answers }) => answers.short),
-  measured('whole', 'duplicates', ({ answers }) => answers.duplicates),
+  ofWindow('number', 'recall', (record) => totalsOf(record)?.recall),
+  ofWindow('number', 'recall_ties', (record) => totalsOf(record)?.recallTies),
+  withAnswers('whole', 'short', ({ answers }) => answers.short),
+  withAnswers('whole', 'duplicates', ({ answers }) => answers.duplicates),
   measured('number', 'qps', (_, { values }) => values.qps),
   measured('number', 'requests_per_second', (record) => requestRate(record)),
   measured('number', 'mean_ms', (_, { latency }) => latency.mean?.value),
@@ -174,9 +146,7 @@ export const fieldsOfRecord: readonly Field[] = [
   measured('number', 'p9999_ms', (_, { latency }) => latency.p9999?.value),
   ofOpen('number', 'offered_per_second', ({ offered }) => offered.value),
   ofOpen('number', 'completed_per_second', ({ completed }) => completed.value),
-  ofOpen('number', 'response_p50_ms', ({ response }) => response.p50?.value),
-  ofOpen('number', 'response_p95_ms', ({ response }) => response.p95?.value),
-  ofOpen('number', 'response_p99_ms', ({ response }) => response.p99?.value),
+  ...workloadFields,
   measured('number', 'ping_ms', (record) => pingOf([record]).ping?.medianMs),
   measured('number', 'configure_ms', ({ phases }) => phases.configureMs),
   measured('number', 'warmup_ms', ({ phases }) => phases.warmupMs),

@@ -86,10 +86,16 @@ export const breakingPointOf = ({ windows, scout, cell }: CapacityRecord): Break
   breakingPoint(windows, rateSearch(cell.workload, scout.rate));
 
 /** Over the windows of rates that were held; undefined where none was. */
-export function recallHeld(records: readonly CapacityRecord[], found: readonly BreakingPoint[]): number | undefined {
+export function recallHeld(
+  records: readonly CapacityRecord[],
+  found: readonly BreakingPoint[],
+  which: 'hits' | 'tieHits' = 'hits',
+): number | undefined {
   const windows = records.flatMap((record, run) => {
     const held = new Set(found[run]?.rates.filter(({ verdict }) => verdict === 'held').map(({ rate }) => rate));
-    return record.windows.filter(({ rate }) => held.has(rate)).map(({ hits, requests }) => ({ hits, requests }));
+    return record.windows
+      .filter(({ rate }) => held.has(rate))
+      .map((window) => ({ hits: window[which], requests: window.requests }));
   });
   const requests = windows.reduce((sum, window) => sum + window.requests, 0);
   const k = records[0]?.k ?? NaN;

@@ -2,10 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { recordColumns } from 'vexlab/dist/analysis/record-columns';
 import type { ColumnValue } from 'vexlab/dist/results/export/column';
 import type { Record as LabRecord } from 'vexlab/dist/results/record';
+import { sliceColumns } from 'vexlab/dist/analysis/slice-columns';
+import { summariseCapacity } from 'vexlab/dist/analysis/summarise-capacity';
 import { summariseOpen } from 'vexlab/dist/analysis/summarise-open';
 import { workloadTypes } from 'vexlab/dist/workload/kinds/kinds';
 import { everyWorkload } from '../views/fixture-every-workload';
-import { missingRecord, okRecord, plainEngine } from '../views/fixture-records';
+import { capacityRecord } from '../views/fixture-capacity-records';
+import { enduranceRecord } from '../views/fixture-endurance-records';
+import { ingestRecord, serverEngine } from '../views/fixture-ingest-records';
+import { between } from '../views/fixture-mixed-records';
+import { openRecord } from '../views/fixture-open-records';
+import { hitsFor, missingRecord, okRecord, plainEngine } from '../views/fixture-records';
 import { storedRun } from '../views/fixture-runs';
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
@@ -53,6 +60,70 @@ describe('a record of any workload as a row', () => {
       completed_per_second: summary.completed.value,
       response_p50_ms: summary.response.p50?.value,
     });
+  });
+});
+
+describe('what is of one workload alone', () => {
+  const row = (record: LabRecord) => rowsOf([record])[0];
+
+  it('of a search for the highest rate: how it ended, held, broken, and the recall of rates that were held', () => {
+    const record = capacityRecord(0);
+    const [summary] = summariseCapacity([record]);
+    if (summary?.state !== 'measured') throw new Error('the fixture found no rate');
+    expect(row(record)).toMatchObject({
+      rate_search: 'found',
+      held_per_second: summary.held?.value,
+      broken_per_second: summary.broken?.value,
+      windows: record.windows.length,
+      requests: record.windows.reduce((sum, { requests }) => sum + requests, 0),
+      recall: summary.recall,
+    });
+  });
+
+  it('of a filling: both rates, the time of an insert, and peaks', () => {
+    const memory = { before: 10, peak: 90, after: 50 };
+    const filling = { batch: 100, repetition: 0, insertMs: 1000, readyMs: 1000, memory, disk: { before: 5, after: 7 } };
+    const found = row(ingestRecord({ engine: serverEngine, ...filling }));
+    expect(found).toMatchObject({
+      acknowledged_vectors_per_second: 10_000,
+      searchable_vectors_per_second: 5000,
+      inserts: 100,
+      peak_engine_memory_bytes: 90,
+      peak_disk_bytes: 7,
+      requests: null,
+      recall: null,
+      // 100 inserts carry a p50 and no p99.
+      insert_p99_ms: null,
+    });
+    expect(found?.insert_p50_ms).toBeCloseTo(10, 1);
+  });
+
+  it('of a long run: all slices together, and each in a table of its own', () => {
+    const slices = [
+      { responses: new Array<number>(600).fill(1), failed: 6, memory: { engine: 100 } },
+      { responses: new Array<number>(600).fill(3), failed: 0, memory: { engine: 200 } },
+    ];
+    const record = enduranceRecord({ slices });
+    const found = row(record);
+    expect(found).toMatchObject({ requests: 1206, failed: 6, slices: 2 });
+    expect(found?.recall).toBeCloseTo(record.slices.reduce((sum, { hits }) => sum + hits, 0) / (1206 * record.k), 12);
+    expect(found?.response_p50_ms).toBeCloseTo(3, 1);
+    const columns = sliceColumns([storedRun([okRecord({ latencies: [1], measureMs: 1 }), record])]);
+    const column = (wanted: string) => columns.find(({ name }) => name === wanted)?.values;
+    expect(column('cell_id')).toEqual([record.cellId, record.cellId]);
+    expect(column('slice')).toEqual([0, 1]);
+    expect(column('requests')).toEqual([606, 600]);
+    expect(column('failed')).toEqual([6, 0]);
+    expect(column('engine_memory_bytes')).toEqual([100, 200]);
+    expect(column('lab_memory_bytes')).toEqual([null, null]);
+    expect(column('response_p50_ms')).toEqual([expect.closeTo(1, 1), expect.closeTo(3, 1)]);
+  });
+
+  it('of an open loop its recall; of writes between searches their rates', () => {
+    const answered = new Array<number>(100).fill(1);
+    const hits = hitsFor(100, 10, 0.9);
+    expect(row(openRecord({ rate: 100, responses: answered, services: answered, hits }))?.recall).toBeCloseTo(0.9, 12);
+    expect(row(between({ inserts: 0.1, repetition: 0, median: 1 }))?.inserts_per_second).toBeCloseTo(50, 9);
   });
 });
 

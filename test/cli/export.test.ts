@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRun } from 'vexlab/dist/results/run-store';
 import { sampleHead } from '../results/sample-record';
+import { plausibleLongRuns } from '../views/fixture-endurance-records';
 import { missingRecord, okRecord } from '../views/fixture-records';
 import { lines, vexlab } from './vexlab';
 
@@ -65,6 +66,21 @@ describe('vexlab export', () => {
       damaged: 0,
     });
     expect(readFileSync(to('b.arrow')).subarray(0, 6).toString()).toBe('ARROW1');
+  });
+
+  it('writes the slices of long runs as a table of their own, or says that there are none', async () => {
+    const store = await createRun(join(folder, 'long'), sampleHead);
+    for (const record of plausibleLongRuns()) await store.append(record);
+    await store.close();
+    const slices = ['export', '--slices', '--output', to('slices.csv'), '--results'];
+    expect((await vexlab([...slices, join(folder, 'long')])).code).toBe(0);
+    const [head, ...rows] = lines(readFileSync(to('slices.csv'), 'utf8'));
+    expect(head?.split(',')).toEqual(expect.arrayContaining(['run', 'cell_id', 'slice', 'response_p99_ms']));
+    const known = plausibleLongRuns().flatMap((record) => (record.state === 'ok' ? record.slices : []));
+    expect(rows).toHaveLength(known.length);
+    const none = await vexlab([...slices, results, '--force']);
+    expect(none.code).toBe(2);
+    expect(none.stderr).toContain('holds no long run that was measured');
   });
 
   it('replaces nothing unless told to', async () => {

@@ -5,6 +5,7 @@ import { peakMemory } from '../ingest-costs';
 import { acknowledgedRate } from '../ingest-rates';
 import { percentileReading } from '../percentile-reading';
 import type { Reading } from '../reading';
+import { responsesOf } from '../responses-of';
 import { breakingPointOf, recallHeld } from '../summarise-capacity';
 import { cost, rate, share, type RunFigure } from './run-figure';
 
@@ -32,14 +33,9 @@ export const capacityFigures: readonly RunFigure<CapacityRecord>[] = [
   share('recall', ['recall at rates held', 'more'], recallOfHeld),
 ];
 
-const responses = ({ slices }: EnduranceRecord) => ({
-  histograms: slices.map(({ histograms }) => histograms.response),
-  failed: slices.map(({ failed }) => failed),
-});
-
 export const enduranceFigures: readonly RunFigure<EnduranceRecord>[] = [
-  cost('response_p50_ms', ['response p50', 'ms'], (record) => percentileReading(responses(record), 0.5)),
-  cost('response_p99_ms', ['response p99', 'ms'], (record) => percentileReading(responses(record), 0.99)),
+  cost('response_p50_ms', ['response p50', 'ms'], (record) => percentileReading(responsesOf(record), 0.5)),
+  cost('response_p99_ms', ['response p99', 'ms'], (record) => percentileReading(responsesOf(record), 0.99)),
   share('failed_share', ['failed requests', 'less'], (record) => {
     const { requests, failed } = enduranceTotals(record);
     return failed / requests;

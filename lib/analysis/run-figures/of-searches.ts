@@ -1,8 +1,9 @@
-import { decodeHistogram } from '../../measure/histogram';
 import type { BatchedRecord, FilteredRecord, MixedRecord, OpenRecord, SearchedRecord } from '../../results/record';
 import { percentileReading, type RunHistograms } from '../percentile-reading';
 import type { Reading } from '../reading';
+import { responsesOf } from '../responses-of';
 import { failedIn, requestsIn, runValues } from '../run-values';
+import { writeRate } from '../write-rate';
 import { cost, rate, share, type RunFigure } from './run-figure';
 
 type Searched = OpenRecord | FilteredRecord | MixedRecord | BatchedRecord;
@@ -19,10 +20,6 @@ const failedShare = share<Searched>(
   (record) => failedIn(record) / requestsIn(record),
 );
 
-const response = (record: OpenRecord): RunHistograms => ({
-  histograms: [record.histograms.response],
-  failed: [failedIn(record)],
-});
 const service = (record: SearchedRecord): RunHistograms => ({
   histograms: [record.histograms.service],
   failed: [failedIn(record)],
@@ -41,8 +38,8 @@ const p99 = cost<Exclude<Searched, OpenRecord>>('p99_ms', ['p99', 'ms'], (record
 );
 
 export const openFigures: readonly RunFigure<OpenRecord>[] = [
-  cost('response_p50_ms', ['response p50', 'ms'], (record) => percentileReading(response(record), 0.5)),
-  cost('response_p99_ms', ['response p99', 'ms'], (record) => percentileReading(response(record), 0.99)),
+  cost('response_p50_ms', ['response p50', 'ms'], (record) => percentileReading(responsesOf(record), 0.5)),
+  cost('response_p99_ms', ['response p99', 'ms'], (record) => percentileReading(responsesOf(record), 0.99)),
   failedShare,
   recall,
 ];
@@ -51,18 +48,16 @@ export const filteredFigures: readonly RunFigure<FilteredRecord>[] = [recall, qu
 
 export const batchedFigures: readonly RunFigure<BatchedRecord>[] = [queries, p50, recall, failedShare];
 
-/** Acknowledged a second. */
-const written = ({ histograms, phases }: MixedRecord, kind: 'insert' | 'delete'): number => {
-  const text = histograms[kind];
-  return (text ? decodeHistogram(text).totalCount : 0) / (phases.measureMs / 1000);
-};
-
 /** Searches between writes, and the writes that were asked for. */
 export const mixedFigures = ({ inserts, deletes }: { inserts: number; deletes: number }): RunFigure<MixedRecord>[] => [
   recall,
   queries,
   p99,
-  ...(inserts > 0 ? [rate<MixedRecord>('inserts_per_second', ['inserts', 'rows/s'], (r) => written(r, 'insert'))] : []),
-  ...(deletes > 0 ? [rate<MixedRecord>('deletes_per_second', ['deletes', 'rows/s'], (r) => written(r, 'delete'))] : []),
+  ...(inserts > 0
+    ? [rate<MixedRecord>('inserts_per_second', ['inserts', 'rows/s'], (r) => writeRate(r, 'insert'))]
+    : []),
+  ...(deletes > 0
+    ? [rate<MixedRecord>('deletes_per_second', ['deletes', 'rows/s'], (r) => writeRate(r, 'delete'))]
+    : []),
   failedShare,
 ];

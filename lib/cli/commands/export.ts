@@ -16,6 +16,7 @@ interface ExportOptions {
   readonly results?: string;
   readonly output: string;
   readonly force?: boolean;
+  readonly slices?: boolean;
 }
 
 export function exportCommand(program: Command): void {
@@ -25,8 +26,9 @@ export function exportCommand(program: Command): void {
     .addOption(new Option('--format <format>', "what to write (default: by the file's ending)").choices(exportFormats))
     .requiredOption('--output <file>', 'the file to write')
     .option('--results <folder>', 'where the runs are (default: results/ of the checkout)')
+    .option('--slices', 'a row for each slice of a long run, instead of each record')
     .option('--force', 'replace the file if it is there')
-    .description('write runs as one flat table, a row for each record, with recall, rate and percentiles')
+    .description('write runs as one flat table, a row for each record, with recall, rates and percentiles')
     .addHelpText(
       'after',
       helpTail('export --output runs.csv', 'export RUN RUN --format arrow --output runs.arrow --force'),
@@ -43,8 +45,7 @@ async function exportRuns(names: string[], options: ExportOptions, { env, say, r
   const { refuseExisting, writeWhole } = await import('../../results/export/write-whole.js');
   refuseExisting(path, force);
   const runs = await findRuns(resultsFolder(options.results, env), names);
-  const { recordColumns } = await import('../../analysis/record-columns.js');
-  const columns = recordColumns(runs);
+  const columns = await columnsOf(runs, options.slices ?? false);
   await writeWhole(path, await contentOf(columns, format), force);
   const counts = { rows: columns[0]?.values.length ?? 0, columns: columns.length, ...leftOut(runs) };
   for (const line of leftOutLines(counts)) say(line);
@@ -55,6 +56,15 @@ async function exportRuns(names: string[], options: ExportOptions, { env, say, r
     ...counts,
   });
   return exitCode.done;
+}
+
+async function columnsOf(runs: readonly StoredRun[], slices: boolean): Promise<Column[]> {
+  if (!slices) return (await import('../../analysis/record-columns.js')).recordColumns(runs);
+  const columns = (await import('../../analysis/slice-columns.js')).sliceColumns(runs);
+  if (columns[0]?.values.length) return columns;
+  const where = runs.map(({ manifest }) => manifest.run).join(', ');
+  const remedy = 'name a run of the workload endurance, or leave out --slices';
+  throw new LabError({ code: 'bad-option', where, what: 'holds no long run that was measured', remedy });
 }
 
 function formatOf(path: string): ExportFormat {
