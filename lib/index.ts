@@ -48,6 +48,8 @@ export * from './analysis/compare-runs';
 export * from './analysis/degradation';
 export * from './analysis/detectable';
 export * from './analysis/drift';
+export * from './analysis/drift-change';
+export * from './analysis/drift-trend';
 export * from './analysis/endurance-series';
 export * from './analysis/endurance-summary';
 export * from './analysis/estimate';

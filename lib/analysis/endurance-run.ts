@@ -15,7 +15,7 @@ export function enduranceRun(record: EnduranceRecord): EnduranceRun {
   const sliceMs = durationMs / count;
   const slices = record.slices.map((slice, at) => valuesOf(slice, { at, sliceMs, k: record.k, memoryOf }));
   const of = (figure: DriftFigure) => slices.map((slice) => slice[figure]);
-  const found = drifts({ p50: of('p50'), p99: of('p99'), memory: of('memory'), errors: of('errors') }, sliceMs);
+  const found = drifts({ p50: of('p50'), p99: of('p99'), memory: of('memory'), errors: slices }, sliceMs);
   return {
     run,
     cellId,
@@ -38,13 +38,10 @@ function known(
   const fewest = Math.min(...slices.map(({ requests }) => requests));
   const few = found.p99.state === 'not available' && !carries(fewest, 0.99);
   const p99 = `${fewest} requests in a slice carry no p99, it takes ${samplesBeyond / 0.01}`;
-  const among = slices.filter((slice) => slice.p99 === undefined).length;
-  const failing = `in ${among} of ${slices.length} slices the p99 is that of a failed request`;
   const memory = "the engine's processes cannot be looked at from here";
   return {
     ...found,
     ...(few && { p99: { state: 'not available', why: p99 } }),
-    ...(!few && found.p99.state === 'not available' && among > 0 && { p99: { state: 'not available', why: failing } }),
     ...(!memoryOf && { memory: { state: 'not available', why: memory } }),
   };
 }
@@ -60,10 +57,8 @@ function valuesOf(
   of: { at: number; sliceMs: number; k: number; memoryOf: EnduranceRun['memoryOf'] },
 ): SliceValues {
   const latencies = runLatencies([decodeHistogram(histograms.response)], [failed]);
-  const percentile = (share: number): number | undefined => {
-    const ms = carries(requests, share) ? mixturePercentile(latencies, [1], share) : Infinity;
-    return Number.isFinite(ms) ? ms : undefined;
-  };
+  const percentile = (share: number): number | undefined =>
+    carries(requests, share) ? mixturePercentile(latencies, [1], share) : undefined;
   const [p50, p99] = [percentile(0.5), percentile(0.99)];
   const bytes = of.memoryOf && memory[of.memoryOf];
   return {

@@ -13,7 +13,7 @@ export interface SliceValues {
   readonly endHours: number;
   readonly requests: number;
   readonly failed: number;
-  /** Milliseconds from when a request was due; absent: too few requests carry it, or it falls among the failed ones. */
+  /** Milliseconds from when a request was due, Infinity where it is that of a failed one; absent: too few requests carry it. */
   readonly p50?: number;
   readonly p99?: number;
   /** Resident bytes of {@link EnduranceRun.memoryOf}; absent: could not be read. */

@@ -1,4 +1,4 @@
-import { mean } from './moments';
+import { lagOne } from './lag-one';
 import { regularizedBeta } from './regularized-beta';
 import { senSlope, type Slice } from './sen-slope';
 import { studentQuantile } from './student';
@@ -10,7 +10,7 @@ export interface MannKendall {
   /** Variance of S if slices did not depend on each other, ties counted, and by what dependence multiplies it. */
   readonly variance: number;
   readonly inflation: number;
-  /** Lag-one autocorrelation about the trend, corrected for its bias, from 0 to 0.95. */
+  /** Of the slices about the trend: {@link lagOne}. */
   readonly autocorrelation: number;
   /** As many independent slices would say as much, less 2. */
   readonly freedom: number;
@@ -35,7 +35,8 @@ export function mannKendall(slices: readonly Slice[]): MannKendall {
     0,
   );
   const variance = (n * (n - 1) * (2 * n + 5) - tiesOf(slices)) / 18;
-  const autocorrelation = lagOne(slices);
+  const slope = senSlope(slices, 0).value;
+  const autocorrelation = lagOne(slices.map(({ at, value }) => ({ at, value: value - slope * at })));
   const inflation = inflationOf(autocorrelation, n);
   const freedom = Math.max(1, Math.floor(n / inflation - 2));
   const deviation = Math.sqrt(variance * inflation);
@@ -49,22 +50,6 @@ function tiesOf(slices: readonly Slice[]): number {
   const sizes = new Map<number, number>();
   for (const { value } of slices) sizes.set(value, (sizes.get(value) ?? 0) + 1);
   return [...sizes.values()].reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0);
-}
-
-function lagOne(slices: readonly Slice[]): number {
-  const n = slices.length;
-  const slope = senSlope(slices, 0).value;
-  const level = slices.map(({ at, value }) => value - slope * at);
-  const centre = mean(level);
-  let [products, squares] = [0, 0];
-  level.forEach((value, i) => {
-    squares += (value - centre) ** 2;
-    // Neighbours alone: a slice may be missing between two.
-    if (slices[i + 1]?.at === (slices[i]?.at ?? NaN) + 1)
-      products += (value - centre) * ((level[i + 1] ?? NaN) - centre);
-  });
-  const corrected = ((n * products) / (squares || Infinity) + 2) / (n - 4);
-  return Math.min(0.95, Math.max(0, corrected));
 }
 
 /** Hamed and Rao's n/n*, over the autocorrelation of ranks that belongs to that of normal values. */

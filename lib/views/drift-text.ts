@@ -1,4 +1,5 @@
-import type { Drift } from '../analysis/drift';
+import type { Change } from '../analysis/drift-change';
+import type { Trend } from '../analysis/drift-trend';
 import type { DriftFigure, EnduranceSummary } from '../analysis/endurance-summary';
 import { type Estimate, scaled } from '../analysis/estimate';
 import { three } from './format';
@@ -17,19 +18,33 @@ export const driftFigures: {
 
 export const driftNames = Object.keys(driftFigures) as DriftFigure[];
 
-type Judged = Extract<Drift, { state: 'judged' }>;
-
 /** What the figure changed by from the run's beginning to its end, by the slope, in the figure's shown unit. */
-export const changeOver = (drift: Judged, figure: DriftFigure): Estimate =>
+export const changeOver = (drift: Trend, figure: DriftFigure): Estimate =>
   scaled(drift.perHour, drift.hours * driftFigures[figure].factor);
+
+/** What the figure changed by where it changes most, in its shown unit; Infinity: to that of a failed request. */
+export const changeAt = ({ change: { before, after } }: Change, figure: DriftFigure): number =>
+  (after - before) * driftFigures[figure].factor;
 
 /** With its sign, which a change always has. */
 export const signed = (value: number): string => `${value > 0 ? '+' : ''}${three(value)}`;
 
-/** A change with its interval: `+3.2 (+2.1 to +4.3) ms`. */
-export function changeText(drift: Judged, figure: DriftFigure): string {
+/** `12.1 ms`; a percentile among the failed requests has no number. */
+export function levelText(value: number, figure: DriftFigure): string {
+  const { unit, factor } = driftFigures[figure];
+  return value === Infinity ? 'that of a failed request' : `${three(value * factor)} ${unit}`;
+}
+
+/** What a drift is: `p99 rises over the run by +3.2 (+2.1 to +4.3) ms`, `errors rise from 0 % to 98.4 % with slice 25`. */
+export function driftText(drift: Trend | Change, figure: DriftFigure): string {
+  const { name, unit } = driftFigures[figure];
+  const moves = `${name} ${figure === 'errors' ? drift.verdict.replace(/s$/, '') : drift.verdict}`;
+  if (drift.by === 'change') {
+    const { from, before, after } = drift.change;
+    return `${moves} from ${levelText(before, figure)} to ${levelText(after, figure)} with slice ${from + 1}`;
+  }
   const { value, low, high } = changeOver(drift, figure);
-  return `${signed(value)} (${signed(low)} to ${signed(high)}) ${driftFigures[figure].unit}`;
+  return `${moves} over the run by ${signed(value)} (${signed(low)} to ${signed(high)}) ${unit}`;
 }
 
 /** `30 s`, `90 min`, `8 h`. */

@@ -1,7 +1,8 @@
 import { enduranceName, endurancePanels } from '../analysis/endurance-series';
 import type { DriftFigure, EnduranceOutcome, EnduranceRun, EnduranceSummary } from '../analysis/endurance-summary';
-import { changeText, driftFigures, driftNames, longLoad } from './drift-text';
-import { listed, percent, recallText, three, whole } from './format';
+import { runRecall } from '../analysis/run-recall';
+import { driftFigures, driftNames, driftText, levelText, longLoad } from './drift-text';
+import { listed, percent, recallText, whole } from './format';
 
 /** What long runs say, in sentences with their numbers, one paragraph a dataset and load. */
 export function enduranceTakeaway(outcomes: readonly EnduranceOutcome[]): string {
@@ -38,7 +39,7 @@ function ofRun(run: EnduranceRun): string {
   return parts.join('; ');
 }
 
-/** How many requests failed and when: a trend over the whole run does not show a failure at its end. */
+/** How many requests failed and when: a drift is shown of more than a few slices only. */
 function failures({ slices, failed, requests }: EnduranceRun): string {
   const told = `${whole(failed)} of ${whole(requests)} requests failed`;
   const at = [...slices.entries()].flatMap(([slice, { failed: some }]) => (some > 0 ? [slice + 1] : []));
@@ -49,13 +50,11 @@ function failures({ slices, failed, requests }: EnduranceRun): string {
   return `${told}, in ${where} of ${slices.length}, at most ${percent(most)} of one slice`;
 }
 
-function recallOf({ slices, requests }: EnduranceRun): string[] {
-  const known = slices.flatMap(({ recall }) => (recall === undefined ? [] : [recall]));
-  if (known.length === 0) return [];
-  const over = slices.reduce((sum, slice) => sum + (slice.recall ?? 0) * slice.requests, 0) / requests;
-  return [
-    `recall ${recallText(over)}, of single slices ${recallText(Math.min(...known))} to ${recallText(Math.max(...known))}`,
-  ];
+function recallOf(run: EnduranceRun): string[] {
+  const recall = runRecall(run);
+  if (!recall) return ['recall not known: no request was due'];
+  const { over, least, most } = recall;
+  return [`recall ${recallText(over)}, of single slices ${recallText(least)} to ${recallText(most)}`];
 }
 
 const verdictOf = ({ drifts }: EnduranceRun, name: DriftFigure): string | undefined => {
@@ -66,13 +65,16 @@ const verdictOf = ({ drifts }: EnduranceRun, name: DriftFigure): string | undefi
 function movement({ drifts }: EnduranceRun, name: DriftFigure): string[] {
   const drift = drifts[name];
   if (drift.state !== 'judged' || drift.verdict === 'no drift shown') return [];
-  return [`${driftFigures[name].name} ${drift.verdict} over the run by ${changeText(drift, name)}`];
+  return [driftText(drift, name)];
 }
 
 const level =
-  ({ drifts }: EnduranceRun) =>
+  ({ drifts, slices }: EnduranceRun) =>
   (name: DriftFigure): string => {
     const drift = drifts[name];
-    const { name: text, unit, factor } = driftFigures[name];
-    return drift.state === 'judged' ? `${text} (${three(drift.median * factor)} ${unit})` : text;
+    const told = drift.state === 'judged' ? [levelText(drift.median, name)] : [];
+    const failing = name === 'errors' ? 0 : slices.filter((slice) => slice[name] === Infinity).length;
+    if (failing > 0 && failing < slices.length)
+      told.push(`in ${failing} of ${slices.length} slices that of a failed request`);
+    return `${driftFigures[name].name} (${told.join('; ')})`;
   };

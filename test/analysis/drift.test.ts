@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { changePoint } from 'vexlab/dist/analysis/change-point';
 import { type Drift, drift, drifts } from 'vexlab/dist/analysis/drift';
+import type { Change, Tally } from 'vexlab/dist/analysis/drift-change';
+import type { Trend } from 'vexlab/dist/analysis/drift-trend';
 import { mannKendall } from 'vexlab/dist/analysis/mann-kendall';
 import { senSlope, type Slice } from 'vexlab/dist/analysis/sen-slope';
 import { seededRandom } from 'vexlab/dist/datasets/random';
@@ -13,10 +16,16 @@ const dependent = [
 ];
 const slicesOf = (values: readonly number[]): Slice[] => values.map((value, at) => ({ at, value }));
 const hour = 3.6e6;
-const judged = (found: Drift) => {
-  if (found.state !== 'judged') throw new Error(found.why);
+const judged = (found: Drift): Trend => {
+  if (found.state !== 'judged' || found.by === 'change') throw new Error(found.why);
   return found;
 };
+const changed = (found: Drift): Change => {
+  if (found.state !== 'judged' || found.by !== 'change') throw new Error(found.why);
+  return found;
+};
+/** So many of 100 requests of each slice. */
+const failing = (counts: readonly number[]): Tally[] => counts.map((failed) => ({ failed, requests: 100 }));
 
 /** A first-order process of unit steps, with a trend. */
 function series(random: ReturnType<typeof seededRandom>, n: number, coefficient: number, slope: number): number[] {
@@ -103,8 +112,11 @@ describe('drift', () => {
 
   it('shows a leak that few slices would hide', () => {
     const random = seededRandom(3);
-    const leak = series(random, 48, 0.3, 0.1);
-    expect(judged(drift(leak, hour))).toMatchObject({ verdict: 'rises' });
+    const found = judged(drift(series(random, 48, 0.3, 0.1), hour));
+    expect(found.verdict).toBe('rises');
+    expect(found.perHour.low).toBeGreaterThan(0);
+    expect(found.perHour.low).toBeLessThan(0.1);
+    expect(found.perHour.high).toBeGreaterThan(0.1);
   });
 
   it('shows a rise in every slice, however closely they hang together', () => {
@@ -119,19 +131,6 @@ describe('drift', () => {
     expect(judged(drift(bent, hour)).verdict).toBe('rises');
   });
 
-  it('is shown in few random walks, which go nowhere', () => {
-    const random = seededRandom(5);
-    const walk = () => {
-      let at = 0;
-      return Array.from({ length: 30 }, () => (at += random.normal()));
-    };
-    const shown = Array.from({ length: 400 }, () => judged(drift(walk(), hour))).filter(
-      ({ verdict }) => verdict !== 'no drift shown',
-    );
-    // 16 %, and three deviations.
-    expect(shown.length).toBeLessThan(0.22 * 400);
-  });
-
   it('shows none where nothing moves', () => {
     const flat = judged(drift(new Array<number>(20).fill(7), hour));
     expect(flat).toMatchObject({ verdict: 'no drift shown', perHour: { value: 0, low: 0, high: 0 }, median: 7 });
@@ -144,19 +143,6 @@ describe('drift', () => {
     expect(judged(drift(saw, hour)).verdict).toBe('no drift shown');
   });
 
-  it.each([
-    [24, 0],
-    [24, 0.8],
-    [48, 0.6],
-  ])('is shown in about 5 %% of runs without any, of %d slices with autocorrelation %d', (n, coefficient) => {
-    const random = seededRandom(n + coefficient);
-    const shown = Array.from({ length: 400 }, () => judged(drift(series(random, n, coefficient, 0), hour))).filter(
-      ({ verdict }) => verdict !== 'no drift shown',
-    );
-    // 9 %: 5 % of 400 by chance, and three deviations.
-    expect(shown.length).toBeLessThan(36);
-  });
-
   it('is shown at the size that it says', () => {
     const random = seededRandom(11);
     const sizes = Array.from({ length: 101 }, () => judged(drift(series(random, 48, 0.3, 0), hour)).detectable);
@@ -165,6 +151,87 @@ describe('drift', () => {
       (found) => judged(found).verdict === 'rises',
     );
     expect(shown.length).toBeGreaterThan(160);
+  });
+});
+
+describe('the change of a share', () => {
+  it('is where χ² of the shares before and after is largest', () => {
+    const found = changePoint(
+      slicesOf([1, 2, 1, 3, 2, 1, 2, 9, 8, 9, 7, 9]).map(({ at, value }) => ({ at, sum: value, of: 10 })),
+    );
+    expect(found).toMatchObject({ from: 7, rises: true });
+    expect(found.p).toBeLessThan(0.01);
+  });
+
+  it('of one slice at an end has the p of its place: of two in as many orders as there are slices', () => {
+    const sums = Array.from({ length: 40 }, (_, i) => (i === 39 ? 5 : 0));
+    const { p, autocorrelation } = changePoint(sums.map((sum, at) => ({ at, sum, of: 10 })));
+    expect(p).toBeCloseTo(2 / 40, 1);
+    expect(p).toBeGreaterThan(1 / 40);
+    // Nothing is left about the two levels.
+    expect(autocorrelation).toBe(0);
+  });
+
+  it('counts a slice by its requests', () => {
+    const parts = Array.from({ length: 14 }, (_, at) => ({ at, sum: at < 7 ? 1 : 10, of: at < 7 ? 10 : 100 }));
+    expect(changePoint(parts).p).toBe(1);
+  });
+});
+
+describe('drift of failed requests', () => {
+  it('is a collapse in the last fifth of a run, with its place and both levels', () => {
+    const found = changed(drift(failing(Array.from({ length: 30 }, (_, i) => (i < 24 ? 0 : 100))), hour));
+    expect(found).toMatchObject({ verdict: 'rises', change: { from: 24, before: 0, after: 1 }, hours: 30, median: 0 });
+    expect(found.test.adjusted).toBeLessThan(0.001);
+    expect(found.why).toContain('largest change among orders of the slices p = ');
+  });
+
+  it('falls where only the first slices fail', () => {
+    const found = changed(drift(failing([90, 95, 80, 92, 88, ...new Array<number>(20).fill(1)]), hour));
+    expect(found).toMatchObject({ verdict: 'falls', change: { from: 5 } });
+    expect(found.change.before).toBeCloseTo(0.89, 12);
+  });
+
+  it('is a share that rises steadily', () => {
+    const random = seededRandom(2);
+    const rise = Array.from({ length: 30 }, (_, i) => Math.round(5 + i / 2 + 2 * random.normal()));
+    expect(changed(drift(failing(rise.map((one) => Math.max(0, one))), hour)).verdict).toBe('rises');
+  });
+
+  it('is none where the engine failed for a while and recovered', () => {
+    const outage = Array.from({ length: 30 }, (_, i) => (i > 11 && i < 17 ? 100 : 0));
+    expect(changed(drift(failing(outage), hour)).verdict).toBe('no drift shown');
+  });
+
+  it('is none where no request fails, or always the same share', () => {
+    for (const each of [0, 7, 100])
+      expect(changed(drift(failing(new Array<number>(15).fill(each)), hour))).toMatchObject({
+        verdict: 'no drift shown',
+        why: 'all 15 slices are alike',
+      });
+  });
+
+  it('leaves out slices in which nothing was due', () => {
+    const tallies = failing(Array.from({ length: 20 }, (_, i) => (i < 14 ? 1 : 60)));
+    const found = changed(drift(tallies.toSpliced(3, 1, { failed: 0, requests: 0 }), hour));
+    expect(found).toMatchObject({ verdict: 'rises', change: { from: 14 } });
+    expect(drift(failing([]), hour)).toMatchObject({ state: 'not available' });
+  });
+});
+
+describe('drift of a latency that in some slices is that of a failed request', () => {
+  const finite = (i: number): number => 10 + ((i * 7) % 5);
+
+  it('counts these as slower than every answered one', () => {
+    const course = Array.from({ length: 30 }, (_, i) => (i < 22 ? finite(i) : Infinity));
+    const found = changed(drift(course, hour));
+    expect(found).toMatchObject({ verdict: 'rises', change: { from: 22, before: 12, after: Infinity } });
+  });
+
+  it('finds no drift in failures now and then, and none where each slice is one', () => {
+    const course = Array.from({ length: 30 }, (_, i) => (i % 6 === 2 ? Infinity : finite(i)));
+    expect(changed(drift(course, hour)).verdict).toBe('no drift shown');
+    expect(drift(new Array<number>(14).fill(Infinity), hour)).toMatchObject({ why: 'all 14 slices are alike' });
   });
 });
 
@@ -194,6 +261,7 @@ describe('no drift to be had', () => {
   it.each([
     [[1, 2, 3], 'it takes 12 slices with a figure, there are 3'],
     [[...rising, NaN], 'slice 14 has the figure NaN'],
+    [[...rising, -Infinity], 'slice 14 has the figure -Infinity'],
     [[...rising, undefined, undefined], '2 of 16 slices have no figure: make them longer'],
   ])('of %j', (values, why) => {
     expect(drift(values, hour)).toEqual({ state: 'not available', why });

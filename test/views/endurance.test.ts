@@ -45,6 +45,40 @@ describe('the table of long runs', () => {
     expect(memory?.[at('unit')]?.text).toBe('MiB');
   });
 
+  it('has the recall of the run, first and last, and says where there is none', () => {
+    // Of slices 13 and 22 seven requests failed; 0.99961 of all were answered.
+    expect(rows[4]?.[at('recall')]).toMatchObject({ text: '0.9996', small: '1.000 → 1.000' });
+    expect(rows[4]?.[at('recall')]?.hover).toContain('worst 0.994, best 1.000');
+    const idle = Array.from({ length: 12 }, () => ({ responses: [], memory: { lab: 1e8 } }));
+    const silent = enduranceTable(summariseEndurance([enduranceRecord({ slices: idle })]));
+    const [cells] = silent.rows.flatMap((row) => ('cells' in row ? [row.cells] : []));
+    expect(cells?.[at('recall')]).toMatchObject({ value: null, hover: 'no request was due' });
+  });
+
+  it('says from what to what errors changed, without an interval of a place that the data chose', () => {
+    const slices = Array.from({ length: 30 }, (_, i) => ({
+      responses: i < 24 ? Array.from({ length: 1200 }, (_, j) => 2 + (j % 7) * 0.1 + (i % 3) * 0.05) : [],
+      failed: i < 24 ? 0 : 1200,
+      memory: { lab: 1e8 },
+    }));
+    const collapsed = summariseEndurance([enduranceRecord({ slices })]);
+    const found = enduranceTable(collapsed).rows.flatMap((row) => ('cells' in row ? [row.cells] : []));
+    const errors = found[3];
+    expect(['verdict', 'over_the_run', 'interval'].map((name) => errors?.[at(name)]?.text)).toEqual([
+      'rises',
+      '+100',
+      '—',
+    ]);
+    expect(errors?.[at('over_the_run')]?.hover).toContain(
+      'errors rise from 0 % to 100 % with slice 25: largest change',
+    );
+    expect(found[1]?.[at('over_the_run')]?.text).toBe('+∞');
+    const figure = enduranceChart(collapsed);
+    expect(JSON.stringify(figure.layout)).toContain('errors 0 % → 100 %');
+    const p99 = (figure.data as { name?: string; y: (number | null)[] }[]).find(({ name }) => name?.endsWith('p99'));
+    expect(p99?.y.slice(24)).toEqual(new Array(6).fill(null));
+  });
+
   it('fits a terminal', () => {
     for (const line of table.text(100).split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
@@ -107,7 +141,7 @@ describe('what long runs say', () => {
     );
   });
 
-  it('says when requests failed where a trend over the whole run shows nothing, and why there is no p99', () => {
+  it('says of a late collapse from what to what, where no percentile has a number any more', () => {
     const responses = Array.from({ length: 1200 }, (_, i) => 1 + (i % 10) / 10);
     const slices = Array.from({ length: 30 }, (_, at) => ({
       responses,
@@ -118,7 +152,9 @@ describe('what long runs say', () => {
     expect(said).toContain(
       '600 of 36,600 requests failed, in 10 slices from 21 to 30 of 30, at most 4.76 % of one slice',
     );
-    expect(said).toContain('p99 (in 10 of 30 slices the p99 is that of a failed request)');
+    expect(said).toContain(
+      'p99 rises from 1.90 ms to that of a failed request with slice 21; errors rise from 0 % to 4.76 % with slice 21;',
+    );
   });
 
   it('stands in the report, with its checks and who could not run', () => {

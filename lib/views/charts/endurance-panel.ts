@@ -1,6 +1,7 @@
 import type { Drift } from '../../analysis/drift';
 import type { DriftFigure, EnduranceRun, EnduranceSummary, SliceValues } from '../../analysis/endurance-summary';
 import { changeOver, driftFigures, signed } from '../drift-text';
+import { three } from '../format';
 
 interface Range {
   readonly from: number;
@@ -9,7 +10,7 @@ interface Range {
 
 /** Of all latencies drawn, the same for every engine. */
 export function latencyRange(measured: readonly EnduranceSummary[]): Range {
-  const all = slicesOf(measured).flatMap(({ p50 = [], p99 = [] }) => [p50, p99].flat());
+  const all = slicesOf(measured).flatMap(({ p50 = [], p99 = [] }) => [p50, p99].flat().filter(Number.isFinite));
   return all.length > 0 ? { from: Math.min(...all) / 1.3, to: Math.max(...all) * 1.6 } : { from: 1, to: 10 };
 }
 
@@ -45,7 +46,12 @@ function overRuns(runs: readonly EnduranceRun[], figure: DriftFigure): string {
 const verdictOf = (drift: Drift): string => (drift.state === 'judged' ? drift.verdict : drift.state);
 
 /** Without its interval, for which the panel has no room: the sentences and the table have it. */
-const said = (drift: Drift, figure: DriftFigure): string =>
-  drift.state === 'judged' && drift.verdict !== 'no drift shown'
-    ? `${signed(changeOver(drift, figure).value)} ${driftFigures[figure].unit}`
-    : verdictOf(drift);
+function said(drift: Drift, figure: DriftFigure): string {
+  if (drift.state !== 'judged' || drift.verdict === 'no drift shown') return verdictOf(drift);
+  const { unit, factor } = driftFigures[figure];
+  if (drift.by !== 'change') return `${signed(changeOver(drift, figure).value)} ${unit}`;
+  const [before, after] = [drift.change.before, drift.change.after].map((level) =>
+    level === Infinity ? 'failed' : `${three(level * factor)} ${unit}`,
+  );
+  return `${before} → ${after}`;
+}

@@ -1,5 +1,5 @@
 import type { DriftFigure, EnduranceRun, EnduranceSummary, SliceValues } from '../../analysis/endurance-summary';
-import { driftFigures } from '../drift-text';
+import { driftFigures, levelText } from '../drift-text';
 import { escapeHtml } from '../escape';
 import type { PlotlyObject } from '../figure';
 import { three, whole } from '../format';
@@ -42,7 +42,7 @@ function line(
 ): PlotlyObject {
   const { colour: own, symbol } = summary.engine.mark;
   const colour = faded(engineColour(own), strong ? 1 : 0.6);
-  const { name, unit, factor } = driftFigures[figure];
+  const { name, factor } = driftFigures[figure];
   const hollow = figure === 'p50';
   return {
     type: 'scatter',
@@ -51,15 +51,15 @@ function line(
     xaxis: place.x,
     yaxis: place.y,
     x: run.slices.map((slice) => hoursOf(slice, figure) * place.perHour),
-    // A slice without the figure is a gap.
-    y: run.slices.map((slice) => (slice[figure] === undefined ? null : slice[figure] * factor)),
+    // A slice without the figure, or with that of a failed request, is a gap.
+    y: run.slices.map((slice) => (Number.isFinite(slice[figure]) ? (slice[figure] as number) * factor : null)),
     cliponaxis: false,
     line: { color: colour, width: figure === 'p99' || figure === 'memory' ? 1.5 : 1.1 },
     marker: { color: colour, symbol: hollow ? `${symbol}-open` : symbol, size: 5 },
     customdata: run.slices.map((slice, at) =>
       [
         `<b>${escapeHtml(summary.engine.title)}</b>, run ${run.repetition + 1}, slice ${at + 1}`,
-        `${name} ${three((slice[figure] ?? NaN) * factor)} ${unit}, ${whole(slice.failed)} of ${whole(slice.requests)} failed`,
+        `${name} ${levelText(slice[figure] ?? NaN, figure)}, ${whole(slice.failed)} of ${whole(slice.requests)} failed`,
         ...(slice.cores === undefined ? [] : [`the engine kept ${three(slice.cores)} cores busy`]),
       ].join('<br>'),
     ),
@@ -68,13 +68,18 @@ function line(
   };
 }
 
-/** The slope through the middle of the slices, where a drift is shown. */
+/** Where a drift is shown: the slope through the middle of the slices, or the levels before and after the change. */
 function trend(run: EnduranceRun, figure: DriftFigure, place: PanelPlace): PlotlyObject[] {
   const drift = run.drifts[figure];
   if (drift.state !== 'judged' || drift.verdict === 'no drift shown') return [];
   const { factor } = driftFigures[figure];
   // Over many points: on a logarithmic axis a straight slope is bent.
   const steps = Array.from({ length: 41 }, (_, i) => (i / 40) * drift.hours);
+  const levelAt = (hours: number): number => {
+    if (drift.by !== 'change') return drift.median + drift.perHour.value * (hours - drift.hours / 2);
+    const { from, before, after } = drift.change;
+    return hours * run.slices.length < from * drift.hours ? before : after;
+  };
   return [
     {
       type: 'scatter',
@@ -82,9 +87,7 @@ function trend(run: EnduranceRun, figure: DriftFigure, place: PanelPlace): Plotl
       xaxis: place.x,
       yaxis: place.y,
       x: steps.map((hours) => hours * place.perHour),
-      y: steps
-        .map((hours) => (drift.median + drift.perHour.value * (hours - drift.hours / 2)) * factor)
-        .map((y) => (y > 0 ? y : null)),
+      y: steps.map((hours) => levelAt(hours) * factor).map((y) => (y > 0 && y < Infinity ? y : null)),
       line: { color: neutral.ink, width: 1.5, dash: 'dash' },
       hoverinfo: 'skip',
       showlegend: false,

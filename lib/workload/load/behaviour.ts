@@ -13,8 +13,8 @@ export interface Behaviour {
   readonly limit?: number;
   /** Spans in which nothing is answered, milliseconds after the first request since the start or the last `begin`. */
   readonly stalls?: readonly { readonly fromMs: number; readonly forMs: number }[];
-  /** The share of requests that are answered with an error (HTTP 500), and the seed that decides which. */
-  readonly errors?: { readonly share: number; readonly seed: number };
+  /** The share of requests that are answered with an error (HTTP 500), the seed that decides which, and how many are answered before. */
+  readonly errors?: { readonly share: number; readonly seed: number; readonly after?: number };
 }
 
 /** What a reference server did since its start or the last `begin`. */
@@ -37,7 +37,9 @@ const schema = z.strictObject({
   leaksBytes: z.int().min(1).max(1e8).optional(),
   limit: z.int().min(1).optional(),
   stalls: z.array(z.strictObject({ fromMs: milliseconds, forMs: milliseconds })).optional(),
-  errors: z.strictObject({ share: z.number().min(0).max(1), seed: z.int().min(0) }).optional(),
+  errors: z
+    .strictObject({ share: z.number().min(0).max(1), seed: z.int().min(0), after: z.int().min(0).optional() })
+    .optional(),
 });
 
 /** Checks a behaviour from anywhere. LabError `bad-behaviour` names the member. */

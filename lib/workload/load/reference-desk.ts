@@ -26,6 +26,7 @@ export function referenceDesk(
   const leaked: Buffer[] = [];
   let busy = 0;
   let inside = 0;
+  let taken = 0;
   let seen = nothing();
   let began: number | undefined;
   let random = seededRandom(errors?.seed ?? 0);
@@ -57,7 +58,8 @@ export function referenceDesk(
   return {
     async serve() {
       began ??= clock.now();
-      const fails = errors !== undefined && random.next() < errors.share;
+      taken += 1;
+      const fails = errors !== undefined && taken > (errors.after ?? 0) && random.next() < errors.share;
       inside += 1;
       seen.mostInside = Math.max(seen.mostInside, inside);
       const place = enter();
@@ -82,6 +84,7 @@ export function referenceDesk(
     begin() {
       seen = { ...nothing(), mostInside: inside, mostWaiting: waiting.length };
       began = undefined;
+      taken = 0;
       random = seededRandom(errors?.seed ?? 0);
     },
   };

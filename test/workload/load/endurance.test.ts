@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Drift } from 'vexlab/dist/analysis/drift';
+import type { Trend } from 'vexlab/dist/analysis/drift-trend';
 import type { EnduranceRun } from 'vexlab/dist/analysis/endurance-summary';
 import { summariseEndurance } from 'vexlab/dist/analysis/summarise-endurance';
 import type { ProgressEvent } from 'vexlab/dist/base/progress';
@@ -9,6 +10,7 @@ import { recordSchema } from 'vexlab/dist/results/record-schema';
 import type { EnduranceRecord } from 'vexlab/dist/results/record';
 import { readRun } from 'vexlab/dist/results/run-store';
 import type { Behaviour } from 'vexlab/dist/workload/load/behaviour';
+import { enduranceTakeaway } from 'vexlab/dist/views/endurance-takeaway';
 import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
 import { smallDataset } from '../small-dataset';
 import { laboratory, smallSweep, temporaryFolder } from '../small-sweep';
@@ -21,20 +23,27 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const [rate, seconds, slices] = [50, 16, 16];
+const [rate, seconds, slices, warmup] = [50, 16, 16, 5];
 const perHour = 3600;
 
-async function measure(name: string, behaviour: Behaviour, told: ProgressEvent[] = []) {
+async function measure(
+  name: string,
+  behaviour: Behaviour,
+  {
+    told = () => undefined,
+    cut = slices,
+  }: { told?: (event: ProgressEvent, engine: KnownEngine) => void; cut?: number } = {},
+) {
   const engine = await knownEngine(name, behaviour, { anew: true, watched: true });
   known.push(engine);
   const sweep = smallSweep({
     engines: [name],
-    warmup: 5,
-    workloads: [{ type: 'endurance', arrivals: 'constant', rates: [rate], seconds, slices }],
+    warmup,
+    workloads: [{ type: 'endurance', arrivals: 'constant', rates: [rate], seconds, slices: cut }],
   });
   const { dir } = await runSweep(
     sweep,
-    { output: folder, progress: (event) => void (event.stage === 'long run' && told.push(event)) },
+    { output: folder, progress: (event) => void (event.stage === 'long run' && told(event, engine)) },
     laboratory([engine.engine], [smallDataset()]),
   );
   const { records } = await readRun(dir);
@@ -43,8 +52,8 @@ async function measure(name: string, behaviour: Behaviour, told: ProgressEvent[]
   return { record: records[0] as EnduranceRecord, run: summary.runs[0] as EnduranceRun, summary };
 }
 
-const judged = (drift: Drift): Extract<Drift, { state: 'judged' }> => {
-  if (drift.state !== 'judged') throw new Error(drift.why);
+const judged = (drift: Drift): Trend => {
+  if (drift.state !== 'judged' || drift.by === 'change') throw new Error(drift.why);
   return drift;
 };
 
@@ -53,13 +62,15 @@ describe('a server whose service grows, that leaks and errs', () => {
   const told: ProgressEvent[] = [];
   let seen: Awaited<ReturnType<typeof measure>>;
   beforeAll(async () => {
-    seen = await measure('growing', behaviour, told);
+    seen = await measure('growing', behaviour, { told: (event) => void told.push(event) });
   }, 60_000);
 
   it('comes back as drift of the latency, as large as it is', () => {
     const drift = judged(seen.run.drifts.p50);
     expect(drift.verdict).toBe('rises');
-    expect(drift.perHour.low).toBeLessThan(behaviour.growsMs * perHour);
+    expect(drift.perHour.low).toBeGreaterThan(0);
+    // A busy machine adds to it, and takes nothing away.
+    expect(drift.perHour.high).toBeGreaterThan(behaviour.growsMs * perHour);
     expect(drift.perHour.value / perHour).toBeGreaterThan(0.8 * behaviour.growsMs);
     expect(drift.perHour.value / perHour).toBeLessThan(1.5 * behaviour.growsMs);
   });
@@ -69,6 +80,7 @@ describe('a server whose service grows, that leaks and errs', () => {
     const leaked = behaviour.leaksBytes * rate;
     expect(seen.run.memoryOf).toBe('engine');
     expect(drift.verdict).toBe('rises');
+    expect(drift.perHour.low).toBeGreaterThan(0);
     expect(drift.perHour.value / perHour).toBeGreaterThan(0.7 * leaked);
     expect(drift.perHour.value / perHour).toBeLessThan(2 * leaked);
   });
@@ -79,7 +91,7 @@ describe('a server whose service grows, that leaks and errs', () => {
     expect(record.slices.reduce((sum, slice) => sum + slice.failed, 0)).toBe(run.failed);
     expect(run.errors).toEqual({ 'http-500': run.failed });
     // The server began anew before the warm-up.
-    expect(answered + failed).toBe(rate * seconds + 5);
+    expect(answered + failed).toBe(rate * seconds + warmup);
     expect(run.failed).toBeGreaterThan(0);
     expect(run.drifts.p99).toMatchObject({
       state: 'not available',
@@ -116,6 +128,38 @@ describe('a server that stays as it is', () => {
     // A busy machine may move by a little, and truly.
     expect(Math.abs(judged(run.drifts.p50).perHour.value) / perHour).toBeLessThan(2);
     expect(run.drifts.errors).toMatchObject({ verdict: 'no drift shown', why: `all ${slices} slices are alike` });
+  }, 60_000);
+});
+
+describe('a server that collapses in the last fifth of a run', () => {
+  const [cut, collapse] = [20, 16];
+
+  it('by failing each request, comes back as drift of the errors, in the table and in the sentence', async () => {
+    const behaviour = {
+      serviceMs: 5,
+      errors: { share: 1, seed: 1, after: warmup + (collapse / cut) * rate * seconds },
+    };
+    const { run, summary } = await measure('failing', behaviour, { cut });
+    const { errors, p50 } = run.drifts;
+    expect(errors).toMatchObject({ verdict: 'rises', by: 'change', change: { from: collapse, before: 0 } });
+    expect(p50).toMatchObject({ state: 'judged', by: 'change' });
+    expect(run.slices.map((slice) => slice.p50 === Infinity)).toEqual(run.slices.map((_, at) => at >= collapse));
+    const said = enduranceTakeaway([summary]);
+    expect(said).toContain('errors rise from 0 % to 100 % with slice 17');
+    // Ranks of few slices may not carry the p50: what they hide is said.
+    expect(said).toMatch(/p50 (rises from [\d.]+ ms to|\([\d.]+ ms; in 4 of 20 slices) that of a failed request/);
+  }, 60_000);
+
+  it('by ending, does too, whatever its clients are told', async () => {
+    const { run, summary } = await measure(
+      'dying',
+      { serviceMs: 5 },
+      { cut, told: ({ done }, { server }) => void (done === collapse && server.stop()) },
+    );
+    const drift = run.drifts.errors;
+    expect(drift).toMatchObject({ verdict: 'rises', by: 'change' });
+    expect(run.slices.slice(collapse + 1).map(({ errors }) => errors)).toEqual([1, 1, 1]);
+    expect(enduranceTakeaway([summary])).toMatch(/errors rise from \d.* % to \d.* % with slice 1[78];/);
   }, 60_000);
 });
 
