@@ -27,6 +27,7 @@ export function notes(summaries: readonly (Searched | MissingSummary)[]): string
   return [
     ...unequalReach(measured),
     ...unequalThreads(measured),
+    ...unequalLimits(measured.filter((one): one is OpenSummary => 'rate' in one)),
     ...unequalParams(measured),
     ...notTaken(measured),
     ...mixedSources(measured),
@@ -76,6 +77,24 @@ function unequalThreads(measured: readonly Searched[]): string[] {
     ...(silent.length > 0
       ? [`${titles(silent)}: no number of threads is reported; it may be one, or every core of the machine.`]
       : []),
+  ];
+}
+
+/** An open loop has no number of clients: what may be under way at once is decided by the lab, or by the engine's own client. */
+export function unequalLimits(measured: readonly { engine: { title: string }; limit?: number }[]): string[] {
+  const known = distinct(
+    measured.flatMap(({ engine: { title }, limit }) => (limit === undefined ? [] : [{ title, limit }])),
+  );
+  const limits = distinct(known.map(({ limit }) => limit)).sort((a, b) => a - b);
+  if (limits.length < 2) return [];
+  const of = (limit: number): string =>
+    known
+      .filter((one) => one.limit === limit)
+      .map(({ title }) => title)
+      .join(', ');
+  return [
+    `In an open loop the clients could have ${limits.map((limit) => `${limit.toLocaleString('en-US')} requests (${of(limit)})`).join(', ')} ` +
+      'under way at once; an arrival beyond that fails as not-sent, where with a higher limit it would have waited.',
   ];
 }
 

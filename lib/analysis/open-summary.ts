@@ -38,6 +38,8 @@ export interface OpenSummary extends SearchesSummary {
   readonly completed: Estimate;
   /** Most requests under way at once, in any run. */
   readonly mostInFlight: number;
+  /** Requests that could be, the fewest of any run; absent: older records do not say. */
+  readonly limit?: number;
   readonly errorShare: Estimate;
   /** Whether the engine held the rate, from all runs together, and every run's reasons where it did not. */
   readonly verdict: JudgedRate['verdict'];

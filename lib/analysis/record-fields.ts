@@ -147,6 +147,7 @@ export const fieldsOfRecord: readonly Field[] = [
   ofOpen('number', 'offered_per_second', ({ offered }) => offered.value),
   ofOpen('number', 'completed_per_second', ({ completed }) => completed.value),
   ...workloadFields,
+  measured('number', 'client_ceiling_per_second', ({ load }) => load?.ceiling),
   measured('number', 'ping_ms', (record) => pingOf([record]).ping?.medianMs),
   measured('number', 'configure_ms', ({ phases }) => phases.configureMs),
   measured('number', 'warmup_ms', ({ phases }) => phases.warmupMs),

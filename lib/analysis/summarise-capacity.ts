@@ -6,6 +6,7 @@ import { bySetting, inOrder, latestOf } from './by-setting';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
 import { type LostReason, lostReasons } from './lost-reasons';
+import { lowestLimit } from './lowest-limit';
 import { mergeFindings } from './merge-findings';
 import { medianOver } from './over-runs';
 import type { FoundCheck, MissingSummary } from './summary';
@@ -29,6 +30,8 @@ export interface CapacitySummary {
   readonly broken?: Estimate;
   /** Share of the true neighbours found, over the windows of rates that were held; a failed request found none. */
   readonly recall?: number;
+  /** Requests that could be under way at once, the fewest of any run; absent: older records do not say. */
+  readonly limit?: number;
   readonly findings: readonly FoundCheck[];
   readonly lost: readonly LostReason[];
 }
@@ -76,6 +79,7 @@ function summariseRuns(
     ...(held && { held }),
     ...(broken && { broken }),
     ...(recall === undefined ? {} : { recall }),
+    ...lowestLimit(records),
     findings: mergeFindings(records.map(({ findings }) => findings)),
     lost: lostReasons(lost),
   };

@@ -4,6 +4,7 @@ import { breakingPoint } from '../workload/load/breaking-point';
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { errorShare } from './error-share';
 import { independentGroups } from './groups';
+import { lowestLimit } from './lowest-limit';
 import type { OpenOutcome, OpenRunValues, OpenSummary } from './open-summary';
 import { openWindow } from './open-window';
 import { medianOver } from './over-runs';
@@ -56,6 +57,7 @@ function summariseLoops(records: readonly [OpenRecord, ...OpenRecord[]], lost: r
     errorShare: errorShare(runs),
     ...judged(records),
     mostInFlight: Math.max(...runs.map(({ mostInFlight }) => mostInFlight)),
+    ...lowestLimit(records),
     runs: runs.sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run)),
   };
 }

@@ -31,12 +31,12 @@ export function summariseRuns<W extends ClosedWorkload>(
             )
           : Infinity;
       const [p50Ms, p99Ms] = [percentile(0.5), percentile(0.99)];
-      const ceiling = record.load?.ceiling;
+      const { ceiling, ceilingOf } = record.load ?? {};
       return {
         ...runValues(record, latencies.means[i] ?? NaN),
         ...(Number.isFinite(p50Ms) && { p50Ms }),
         ...(Number.isFinite(p99Ms) && { p99Ms }),
-        ...(ceiling !== undefined && { ceiling }),
+        ...(ceiling !== undefined && { ceiling, ceilingAgainst: ceilingOf?.against ?? 'null-server' }),
       };
     })
     .sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run));

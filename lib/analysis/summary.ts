@@ -6,7 +6,7 @@ import type {
   SearchWorkload,
   Workload,
 } from '../results/cell';
-import type { FilterFacts, MissingRecord, RecordCommon, RecordEngine } from '../results/record';
+import type { CeilingFacts, FilterFacts, MissingRecord, RecordCommon, RecordEngine } from '../results/record';
 import type { Estimate } from './estimate';
 import type { LostReason } from './lost-reasons';
 import type { CurvePoint, Latency } from './percentiles';
@@ -41,8 +41,9 @@ export interface RunValues {
   /** Percentiles of this run alone, milliseconds; absent: too few requests carry them, or they fall among the failed ones. */
   readonly p50Ms?: number;
   readonly p99Ms?: number;
-  /** Requests a second that the same clients reached against a server that does nothing; absent: not measured. */
+  /** Requests a second that the same clients reached where nobody kept them waiting, and against what; absent: not measured. */
   readonly ceiling?: number;
+  readonly ceilingAgainst?: CeilingFacts['against'];
   readonly requests: number;
   readonly failed: number;
   /** Resident bytes after the window. */

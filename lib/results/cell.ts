@@ -33,7 +33,10 @@ export interface OpenWorkload {
   /** Length of the measured window, milliseconds. */
   durationMs: number;
   k: number;
-  /** Requests before the window, in a closed loop of one client, not measured. */
+  /**
+   * Requests before the window, not measured: half from one client a thread, half, or more, from as many clients as the rate is
+   * likely to have requests under way.
+   */
   warmup: number;
 }
 

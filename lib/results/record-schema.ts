@@ -123,7 +123,22 @@ const measured = {
   ),
 };
 
-const load = z.object({ threads: count.optional(), ceiling: z.number().positive().optional() });
+const load = z.object({
+  threads: count.optional(),
+  limit: positive.optional(),
+  clientLimit: positive.optional(),
+  ceiling: z.number().positive().optional(),
+  ceilingOf: z
+    .object({
+      against: z.enum(['null-server', 'no-request']),
+      clients: positive,
+      requestBytes: count.optional(),
+      answerBytes: count.optional(),
+      rates: z.array(z.number().positive()),
+    })
+    .optional(),
+  noCeiling: z.string().optional(),
+});
 
 const searched = {
   ...measured,

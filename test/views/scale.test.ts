@@ -74,6 +74,15 @@ describe('saturation of closed loops', () => {
     expect(traces.find(({ line }) => line?.dash === 'dash')?.y).toEqual([700, 1400, 2400, 2400, 2400, 2400]);
     expect(traces.filter(({ yaxis }) => yaxis === 'y2').map(({ x }) => x)).toEqual(Array(2).fill([1, 2, 4, 8, 16, 32]));
     expect(JSON.stringify(figure.layout)).toContain('HNSW in process: saturation not reached');
+    // A loop without requests reaches so much that nothing else could be seen: it stands in the table alone.
+    const loops = saturatingLoops().map((record) => ({
+      ...record,
+      load: { ceiling: 1e6, ceilingOf: { against: 'no-request' as const, clients: 1, rates: [1e6] } },
+    }));
+    const without = saturationChart(summarise(loops)).data as unknown as Trace[];
+    expect(without.filter(({ line }) => line?.dash === 'dash')).toEqual([]);
+    const table = saturationTable(saturationLines(summarise(loops)));
+    expect(rowsOf(table).map((cells) => cells[at(table, 'ceiling')]?.text)).not.toContain('—');
     expect(() => saturationChart(summarise(saturatingLoops([1])))).toThrow(/several numbers of clients/);
   });
 });

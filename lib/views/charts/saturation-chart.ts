@@ -83,9 +83,12 @@ export function saturationChart(summaries: readonly Summary[], options: ChartOpt
   };
 }
 
+/** Only of clients that make requests: a loop without any reaches so much that the figure would show nothing else. */
 const ceilingPoints = ({ settings }: SaturationLine): { x: number; y: number }[] =>
   settings.flatMap((setting) => {
-    const y = ceilingOf(setting);
+    const y = setting.runs.some(({ ceilingAgainst }) => ceilingAgainst === 'no-request')
+      ? undefined
+      : ceilingOf(setting);
     return y === undefined ? [] : [{ x: setting.clients, y }];
   });
 

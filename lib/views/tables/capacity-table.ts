@@ -1,5 +1,6 @@
 import type { CapacityOutcome, CapacitySummary } from '../../analysis/summarise-capacity';
 import { searchStates } from '../../analysis/capacity-states';
+import { unequalLimits } from '../../analysis/notes';
 import type { BreakingPoint } from '../../workload/load/breaking-point';
 import { listed, recallText, three, whole } from '../format';
 import { estimated, none } from './estimated-cell';
@@ -35,7 +36,7 @@ export function capacityTable(outcomes: readonly CapacityOutcome[]): Table {
       one.state === 'missing' ? { cells: missingCells(one, true), grey: true } : { cells: cells(one) },
     ),
     legend,
-    notes: measured.flatMap(notes),
+    notes: [...unequalLimits(measured), ...measured.flatMap(notes)],
   });
 }
 

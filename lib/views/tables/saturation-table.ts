@@ -23,8 +23,8 @@ const columns: readonly TableColumn[] = [
 const legend =
   'Saturation: where the line of one client, rate × clients, meets the highest rate measured; with more clients requests must queue. ' +
   'Reached: the last doubling of clients adds under 10 % to the rate; not reached: it adds more, and the figure is a lower bound; not shown: ' +
-  'the runs do not tell. Of the ceiling: the highest rate as a share of what the same clients reach against a server that does nothing; ' +
-  'near 100 % the client is what saturates.';
+  'the runs do not tell. Of the ceiling: the highest rate as a share of what the same clients reached just before against a server that ' +
+  'does nothing, or, where the engine is in the lab’s process, the same loop against a search that answers at once; near 100 % the client is what saturates.';
 
 /** Where more clients stop adding to the rate, of every engine and setting with several numbers of clients; else why it cannot be said. */
 export function saturationTable(lines: readonly SaturationLine[]): Table {

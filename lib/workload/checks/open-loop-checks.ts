@@ -89,6 +89,30 @@ export function offeredRate(of: { arrivals: Arrivals; rate: number; windowMs: nu
   };
 }
 
+/** Share of the requests from which those that may have opened a connection would decide the p99. */
+const mostOpening = 0.01;
+
+/**
+ * Whether as many requests had been under way at once before the window as in it, but for so few that they do not reach the p99: a
+ * request that finds no free connection opens one, and its connecting is part of its response.
+ */
+export function openWarmUp(of: { warmup: number; atOnce: number; mostInFlight: number; requests: number }): Finding {
+  const beyond = Math.max(0, of.mostInFlight - of.atOnce);
+  const verdict = of.atOnce > 0 && beyond <= mostOpening * of.requests ? 'pass' : 'warn';
+  const seen = `up to ${of.mostInFlight} requests were under way at once, ${of.atOnce} in the warm-up before`;
+  return {
+    check: 'warm-up',
+    verdict,
+    numbers: { warmup: of.warmup, atOnce: of.atOnce, mostInFlight: of.mostInFlight, beyond },
+    advice:
+      verdict === 'pass'
+        ? seen
+        : of.atOnce === 0
+          ? 'nothing was asked before the window, which holds the connecting: ask for a warm-up (--warmup)'
+          : `${seen}: ${beyond} of ${of.requests} requests may have opened a connection, enough to decide the p99; take a longer window (--seconds) or a lower rate`,
+  };
+}
+
 /** Ends of the interval of a Poisson mean, from the count seen. */
 function poissonEnds(count: number, z: number): [number, number] {
   const end = (n: number, reach: number) => (n === 0 ? 0 : n * (1 - 1 / (9 * n) + reach / (3 * Math.sqrt(n))) ** 3);

@@ -1,12 +1,14 @@
 import type { CapacityRecord } from '../../results/record';
 import { arrivalTimes } from '../loops/arrivals';
 import type { LoopAnswers } from '../loops/closed-loop';
-import { nextRate, type RateSearch } from '../load/breaking-point';
+import { breakingPoint, nextRate, type RateSearch } from '../load/breaking-point';
+import { ceilingFinding } from '../load/client-ceiling';
 import { longestWindowMs, rateSearch, windowMs } from '../load/rate-search';
 import { threadsFor } from '../load/client-threads';
 import type { LoadClients } from '../load/load-clients';
 import { mergeAnswers } from '../load/merge-answers';
 import { rateWindow } from '../load/rate-window';
+import { likelyInFlight } from '../load/warm-up';
 import { type Asking, measureSearches } from '../window/measure-searches';
 import { scoreWindow } from '../score/score-window';
 import { streamSeed } from '../loops/stream-seed';
@@ -50,6 +52,7 @@ export const capacity: WorkloadKind<'capacity'> = {
       const { seen: scout } = await load.closed({ clients: scouts, requests: scouts, minMs: scoutMs, k, first: 0 });
       scouted = scout.numbers.length / (scout.windowNs / 1e9);
       const parts: LoopAnswers[] = [];
+      let connected = scouts;
       for (
         let rate = nextRate(windows, search());
         rate !== undefined && windows.length < mostWindows;
@@ -59,6 +62,11 @@ export const capacity: WorkloadKind<'capacity'> = {
         const durationMs = windowMs(cell.workload, rate);
         const due = arrivalTimes(arrivals, rate, durationMs, seed);
         const first = requestsOf(parts) % prepared.queries.length;
+        const meanMs = (1000 * scouts) / scouted;
+        const clients = likelyInFlight({ rate, meanMs }, { least: connected, limit: asking.mostInFlight });
+        // What a rate's first requests would else take to connect is no fault of the engine.
+        if (clients > connected) await load.warm({ clients, requests: clients, minMs: 0, k, first });
+        connected = clients;
         const { seen } = await load.open({ due, k, first, mostInFlight: asking.mostInFlight, graceMs });
         windows.push(rateWindow(rate, due, seen, scoreWindow(seen, k, prepared, prepared), durationMs));
         const asked = requestsOf(parts);
@@ -80,13 +88,17 @@ export const capacity: WorkloadKind<'capacity'> = {
       },
     );
     const { answers, ...rest } = facts;
+    const { held } = breakingPoint(windows, search());
     return {
       ...rest,
       measured: 'capacity',
       k: answers.k,
       scout: { clients: scouts, rate: scouted },
       windows,
-      findings: facts.findings.filter(({ check }) => !ofOneWindow.has(check)),
+      findings: [
+        ...(held === undefined ? [] : ceilingFinding(held, facts.load ?? {})),
+        ...facts.findings.filter(({ check }) => !ofOneWindow.has(check)),
+      ],
     };
   },
 };

@@ -1,20 +1,43 @@
-import type { Finding } from '../../results/record';
+import type { CeilingFacts, Finding, LoadFacts } from '../../results/record';
+
+const reached: { readonly [Against in CeilingFacts['against']]: string } = {
+  'null-server': 'that these clients reached just before against a server that does nothing',
+  'no-request':
+    'that the same loop reached just before against a search that answers at once, as the engine is in this process',
+};
+
+const remedies: { readonly [Against in CeilingFacts['against']]: string } = {
+  'null-server':
+    'the client, and not the database, may be what was measured; use a machine with more cores, or read the rate as a lower bound',
+  'no-request': 'the loop, and not the engine, may be what was measured; read the rate as a lower bound',
+};
 
 /**
- * How near a rate came to what the same clients reach against a server that does nothing. Near it the client, and not the
+ * How near a rate came to what the same clients reach where nobody keeps them waiting. Near it the client, and not the
  * engine, decides the rate.
  */
-export function clientCeiling({ rate, ceiling }: { rate: number; ceiling: number }): Finding {
+export function clientCeiling({
+  rate,
+  ceiling,
+  against,
+}: {
+  rate: number;
+  ceiling: number;
+  against: CeilingFacts['against'];
+}): Finding {
   const share = rate / ceiling;
   const verdict = share <= 0.5 ? 'pass' : share <= 0.8 ? 'warn' : 'fail';
-  const seen = `${Math.round(rate)}/s of the ${Math.round(ceiling)}/s that these clients reach against a null server`;
+  const seen = `${Math.round(rate)}/s of the ${Math.round(ceiling)}/s ${reached[against]}`;
   return {
     check: 'client-ceiling',
     verdict,
     numbers: { rate, ceiling, share },
-    advice:
-      verdict === 'pass'
-        ? seen
-        : `${seen}: the client, and not the database, may be what was measured; use a machine with more cores, or read the rate as a lower bound`,
+    advice: verdict === 'pass' ? seen : `${seen}: ${remedies[against]}`,
   };
 }
+
+/** The finding of a window's rate; none where no ceiling was measured. */
+export const ceilingFinding = (rate: number, { ceiling, ceilingOf }: LoadFacts): Finding[] =>
+  ceiling === undefined || ceilingOf === undefined
+    ? []
+    : [clientCeiling({ rate, ceiling, against: ceilingOf.against })];

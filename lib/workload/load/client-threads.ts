@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LoopAnswers } from '../loops/closed-loop';
 import type { OpenLoopAnswers } from '../loops/open-loop';
 import { newBarrier } from './barrier';
-import type { LoadClients } from './load-clients';
+import { type LoadClients, warmthOf } from './load-clients';
 import { mergeAnswers, mergeOpenAnswers } from './merge-answers';
 import { startThreadGroup } from './thread-group';
 import type { ClientUse, Place, ThreadAnswers, ThreadData, ThreadJob } from './thread-job';
@@ -52,7 +52,7 @@ export async function startClientThreads(options: ClientThreads): Promise<LoadCl
         return { do: 'closed', ask: closed, taken: new Int32Array(1), barrier };
       });
       const parts = await ask<LoopAnswers>(jobs);
-      return parts.flatMap(({ seen }) => Object.values(seen.errors)).reduce((sum, count) => sum + count, 0);
+      return warmthOf(parts.map(({ seen }) => seen));
     },
 
     async closed(asked) {

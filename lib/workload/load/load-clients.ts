@@ -13,8 +13,11 @@ export interface Load<Seen> {
 export interface LoadClients {
   /** Worker threads that they run in; 0: the lab's main thread. */
   readonly threads: number;
-  /** Requests that are not measured; resolves with how many failed. In threads each asks a share of them, at least one. */
-  warm(ask: ClosedAsk): Promise<number>;
+  /**
+   * Requests that are not measured; resolves with how many failed, and the mean of all in milliseconds. In threads each asks a
+   * share of them, at least one.
+   */
+  warm(ask: ClosedAsk): Promise<{ errors: number; meanMs: number }>;
   closed(ask: ClosedAsk): Promise<Load<LoopAnswers>>;
   open(ask: OpenAsk): Promise<Load<OpenLoopAnswers>>;
   /** Never rejects. */
@@ -27,10 +30,22 @@ export const mainThreadClients = (
 ): LoadClients => ({
   threads: 0,
   async warm(ask) {
-    const { errors } = await loopOf({ ...common, ...ask });
-    return Object.values(errors).reduce((sum, count) => sum + count, 0);
+    return warmthOf([await loopOf({ ...common, ...ask })]);
   },
   closed: async (ask) => ({ seen: await loopOf({ ...common, ...ask }) }),
   open: async (ask) => ({ seen: await openLoop({ ...common, ...ask }) }),
   end: () => Promise.resolve(),
 });
+
+/** What a warm-up tells of what its loops saw. */
+export function warmthOf(seen: readonly Pick<LoopAnswers, 'errors' | 'latencies'>[]): {
+  errors: number;
+  meanMs: number;
+} {
+  const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
+  const requests = sum(seen.map(({ latencies }) => latencies.length));
+  return {
+    errors: sum(seen.flatMap(({ errors }) => Object.values(errors))),
+    meanMs: sum(seen.map(({ latencies }) => sum(latencies))) / requests / 1e6,
+  };
+}

@@ -3,20 +3,20 @@ import { LabError } from '../../base/lab-error';
 
 /** Asks a server on one path, over as many connections as there are requests under way; each stays open. */
 export interface PlainHttp {
-  /** Resolves with the body of the answer, which must be 200 and say its length. LabError `unreachable` or `bad-answer`. */
-  get(): Promise<string>;
+  /** Sends JSON in ASCII; resolves with the answer's body: it must be 200 and say its length. LabError `unreachable` or `bad-answer`. */
+  post(body: string): Promise<string>;
   close(): void;
 }
 
 const endOfHead = '\r\n\r\n';
 
 /**
- * The least that a request over HTTP/1.1 can be: the same bytes sent each time, and an answer read whole. It knows the servers
+ * The least that a request over HTTP/1.1 can be: one write of a fixed head and the body, and an answer read whole. It knows the servers
  * that the lab itself starts to hold its clients against, and no other; engines are asked by their own clients.
  */
 export function plainHttp(url: string): PlainHttp {
   const { hostname, port, host, pathname } = new URL(url);
-  const request = Buffer.from(`GET ${pathname} HTTP/1.1\r\nhost: ${host}${endOfHead}`);
+  const head = `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: `;
   const all = new Set<Connection>();
   const free: Connection[] = [];
   const open = (): Connection => {
@@ -27,7 +27,8 @@ export function plainHttp(url: string): PlainHttp {
     return connection;
   };
   return {
-    get() {
+    post(body) {
+      const request = `${head}${body.length}${endOfHead}${body}`;
       return new Promise((resolve, reject) => {
         let connection = free.pop();
         while (connection?.gone) connection = free.pop();
@@ -65,11 +66,11 @@ class Connection {
   }
 
   /** Is put among the free ones when its answer is there, before that is told. */
-  send(request: Buffer, free: Connection[], resolve: (body: string) => void, reject: (error: Error) => void): void {
+  send(request: string, free: Connection[], resolve: (body: string) => void, reject: (error: Error) => void): void {
     this.free = free;
     this.resolve = resolve;
     this.reject = reject;
-    this.socket.write(request);
+    this.socket.write(request, 'latin1');
   }
 
   private read(chunk: string): void {

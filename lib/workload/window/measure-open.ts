@@ -1,7 +1,7 @@
 import type { Cell, EnduranceWorkload, OpenWorkload } from '../../results/cell';
 import type { OpenLoad, SearchFacts } from '../../results/record';
 import { windowLength } from '../checks/checks';
-import { offeredRate, openLittlesLaw } from '../checks/open-loop-checks';
+import { offeredRate, openLittlesLaw, openWarmUp } from '../checks/open-loop-checks';
 import { threadsFor } from '../load/client-threads';
 import { lateness, type OpenHistograms, openHistograms } from '../load/open-histograms';
 import { arrivalTimes } from '../loops/arrivals';
@@ -34,12 +34,13 @@ export async function measureOpen(
   context: CellContext,
   beside: <T>(asking: () => Promise<T>, signal?: AbortSignal) => Promise<T> = (asking) => asking(),
 ): Promise<MeasuredOpen> {
-  const { arrivals, rate, durationMs, k } = cell.workload;
+  const { arrivals, rate, durationMs, k, warmup } = cell.workload;
   const due = arrivalTimes(arrivals, rate, durationMs, streamSeed(cell.seed, cell.repetition));
   const first = firstQuery(cell, due.length, context.prepared);
-  const { facts, scores, windowMs, seen } = await measureSearches(cell, context, {
+  const { facts, scores, windowMs, seen, warmedAtOnce } = await measureSearches(cell, context, {
     first,
     clients: 1,
+    rate,
     threads: threadsFor(Math.ceil(rate / ratePerThread)),
     mostInFlight,
     window: (asked, asking) =>
@@ -59,6 +60,7 @@ export async function measureOpen(
     lateness(histograms, meanResponseMs),
     offeredRate({ arrivals, rate, windowMs: durationMs, made: due.length }),
     windowLength({ measureMs: windowMs, requests: due.length }),
+    openWarmUp({ warmup, atOnce: warmedAtOnce, mostInFlight: seen.mostInFlight, requests: due.length }),
     // Waiting for the next moment keeps the client's event loop busy without being work: `slips` says what it was late.
     ...facts.findings.filter(({ check }) => check !== 'client-load'),
   ];

@@ -19,13 +19,18 @@ import type { SizedLoop } from '../loops/loop-of';
 import { describeCell } from '../run/describe-cell';
 import type { PooledIndex } from '../index/index-pool';
 import { engineInSight } from '../checks/engine-in-sight';
-import { clientCeiling } from '../load/client-ceiling';
+import { ceilingFinding } from '../load/client-ceiling';
 import type { Load, LoadClients } from '../load/load-clients';
 import { loadWindow } from '../load/load-window';
 import type { PreparedDataset } from '../data/prepared-dataset';
 import type { CellContext } from '../run/run-cell';
 import { type ScoreTarget, type WindowScores, scoreWindow } from '../score/score-window';
 import { within } from '../run/within';
+
+/** Clients beyond which more do not make the ceiling of an open loop higher, which has none of its own. */
+const enough = 128;
+
+const ofBatches = 'its requests carry several queries, and the null server is asked for one at a time';
 
 /** A workload of searches. */
 export type Searching = Extract<Workload, { k: number; warmup: number }>;
@@ -40,6 +45,8 @@ export interface SearchWindow<Seen extends LoopAnswers> {
   first: number;
   /** Of the warm-up's closed loop. */
   clients: number;
+  /** Of an open loop, requests a second: the warm-up then opens connections for as many as it is likely to have under way. */
+  rate?: number;
   /** Threads of the clients, where the engine can be reached from there; 0: the main thread, whatever the engine. */
   threads: number;
   /** Most requests that may be under way at once, where the engine's client carries as many. */
@@ -62,6 +69,8 @@ export interface MeasuredSearches<Seen extends LoopAnswers> {
   scores: WindowScores;
   windowMs: number;
   seen: Seen;
+  /** Requests under way at once in the warm-up; 0: there was none. */
+  warmedAtOnce: number;
 }
 
 /** Where a repetition begins: the repetitions together ask as many different queries as they can. */
@@ -83,9 +92,9 @@ export async function measureSearches<Seen extends LoopAnswers>(
 
 async function measureOn<Seen extends LoopAnswers>(
   index: PooledIndex,
-  { workload: { k, warmup }, search, build, engine }: Cell<Searching>,
+  { workload: { k, warmup, loop }, search, build, engine }: Cell<Searching>,
   { prepared, pool, ceilings, clock, signal }: CellContext,
-  { first, clients, threads, mostInFlight, size, window, filter, target = prepared }: SearchWindow<Seen>,
+  { first, clients, rate, threads, mostInFlight, size, window, filter, target = prepared }: SearchWindow<Seen>,
 ): Promise<MeasuredSearches<Seen>> {
   const { collection, ping } = index;
   const connection = pool.connected(engine);
@@ -113,6 +122,8 @@ async function measureOn<Seen extends LoopAnswers>(
   const { seen, observed, load, ...loaded } = await loadWindow(asked, {
     connection,
     ceilings,
+    ceilingOf: size === undefined ? (loop === 'open' ? Math.min(most, enough) : clients) : ofBatches,
+    rate,
     warmUp: { clients, requests: warmup, minMs: 0, k, first: before, ...(size !== undefined && { size }) },
     window: (clients) => window(clients, asking),
     asking,
@@ -127,6 +138,7 @@ async function measureOn<Seen extends LoopAnswers>(
     scores,
     windowMs,
     seen,
+    warmedAtOnce: loaded.warmedUp.atOnce,
     facts: {
       state: 'ok',
       load,
@@ -147,14 +159,12 @@ async function measureOn<Seen extends LoopAnswers>(
           windowMs,
           requests,
         }),
-        ...(load.ceiling === undefined
-          ? []
-          : [clientCeiling({ rate: (requests / windowMs) * 1000, ceiling: load.ceiling })]),
+        ...ceilingFinding((requests / windowMs) * 1000, load),
         eventLoopDelay({ ...facts.eventLoop, meanLatencyMs: scores.meanLatencyMs }),
         parametersReadBack({ build, search }, readBack),
         ...indexIsUsed(indexUse),
         countAfterIngest(index.build),
-        requestErrors({ errors: scores.errors, requests, warmupErrors: loaded.warmupErrors }),
+        requestErrors({ errors: scores.errors, requests, warmupErrors: loaded.warmedUp.errors }),
         answerShapes({
           short: scores.answers.short,
           duplicates: scores.answers.duplicates,

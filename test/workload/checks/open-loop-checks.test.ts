@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arrivalTimes } from 'vexlab/dist/workload/loops/arrivals';
-import { offeredRate, openLittlesLaw, slips } from 'vexlab/dist/workload/checks/open-loop-checks';
+import { offeredRate, openLittlesLaw, openWarmUp, slips } from 'vexlab/dist/workload/checks/open-loop-checks';
 
 describe('Little’s law in an open loop', () => {
   const of = { requests: 10_000, windowMs: 10_000, meanResponseMs: 5, samples: 1e6 };
@@ -24,6 +24,24 @@ describe('Little’s law in an open loop', () => {
     // 3 √(5 / 100) = 0.67 requests.
     expect(openLittlesLaw({ ...of, samples: 100, meanInFlight: 5.6 }).verdict).toBe('pass');
     expect(openLittlesLaw({ ...of, samples: 100, meanInFlight: 5.7 }).verdict).toBe('warn');
+  });
+});
+
+describe('the warm-up of an open loop', () => {
+  const of = { warmup: 50, atOnce: 10, mostInFlight: 10, requests: 1000 };
+
+  it.each([
+    [{}, 'pass', 0],
+    [{ mostInFlight: 3 }, 'pass', 0],
+    [{ mostInFlight: 20 }, 'pass', 10],
+    [{ mostInFlight: 21 }, 'warn', 11],
+    [{ warmup: 0, atOnce: 0, mostInFlight: 1 }, 'warn', 1],
+  ])('%j: %s', (part, verdict, beyond) => {
+    expect(openWarmUp({ ...of, ...part })).toMatchObject({ check: 'warm-up', verdict, numbers: { beyond } });
+  });
+
+  it('says what to ask for where there was none', () => {
+    expect(openWarmUp({ ...of, warmup: 0, atOnce: 0 }).advice).toContain('--warmup');
   });
 });
 

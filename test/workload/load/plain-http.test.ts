@@ -24,12 +24,27 @@ describe('plain HTTP', () => {
       sockets.add(request.socket);
       response.writeHead(200, { 'content-length': 8 }).write('{"a"');
       setTimeout(() => response.end(':10}'), 2);
-      expect(request.url).toBe('/ask');
+      expect([request.method, request.url]).toEqual(['POST', '/ask']);
     });
     for (let round = 0; round < 3; round += 1) {
-      expect(await Promise.all([http.get(), http.get()])).toEqual(['{"a":10}', '{"a":10}']);
+      expect(await Promise.all([http.post('{}'), http.post('{}')])).toEqual(['{"a":10}', '{"a":10}']);
     }
     expect(sockets.size).toBe(2);
+  });
+
+  it('sends each body whole, with its length', async () => {
+    const bodies: string[] = [];
+    await serve((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        bodies.push(`${request.headers['content-length']} ${body}`);
+        response.writeHead(200, { 'content-length': 2 }).end('{}');
+      });
+    });
+    const long = JSON.stringify({ vector: Array.from({ length: 20_000 }, (_, at) => at / 7) });
+    for (const body of ['{}', long]) await http.post(body);
+    expect(bodies).toEqual(['2 {}', `${long.length} ${long}`]);
   });
 
   it('refuses an answer that is no success or has no length, and goes on with the next', async () => {
@@ -40,18 +55,18 @@ describe('plain HTTP', () => {
       else if (asked === 2) response.writeHead(200, { 'transfer-encoding': 'chunked' }).end('{}');
       else response.writeHead(200, { 'content-length': 2 }).end('{}');
     });
-    await expect(http.get()).rejects.toMatchObject({
+    await expect(http.post('{}')).rejects.toMatchObject({
       code: 'bad-answer',
       what: expect.stringContaining('500') as string,
     });
-    await expect(http.get()).rejects.toMatchObject({ code: 'bad-answer' });
-    expect(await http.get()).toBe('{}');
+    await expect(http.post('{}')).rejects.toMatchObject({ code: 'bad-answer' });
+    expect(await http.post('{}')).toBe('{}');
   });
 
   it('fails as unreachable where the connection ends without an answer, or nobody listens', async () => {
     await serve((request) => request.socket.destroy());
-    await expect(http.get()).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(http.post('{}')).rejects.toMatchObject({ code: 'unreachable' });
     const nobody = plainHttp('http://127.0.0.1:1/');
-    await expect(nobody.get()).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(nobody.post('{}')).rejects.toMatchObject({ code: 'unreachable' });
   });
 });
