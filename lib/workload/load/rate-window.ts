@@ -13,7 +13,7 @@ export function rateWindow(
   rate: number,
   due: Float64Array,
   seen: OpenLoopAnswers,
-  { totals, meanLatencyMs }: WindowScores,
+  { totals, meanLatencyMs }: Pick<WindowScores, 'totals' | 'meanLatencyMs'>,
   durationMs: number,
 ): CapacityRecord['windows'][number] {
   const { errors } = seen;

@@ -18,13 +18,15 @@ const good: OpenWindow = {
 describe('a window', () => {
   it('held where it keeps every criterion, each at its limit', () => {
     expect(judgeWindow(good)).toEqual({ verdict: 'held', why: [] });
-    const atLimits = { ...good, completed: 99, errors: 5, notSent: 4, backlog: { middle: 2, end: 12 } };
+    const atLimits = { ...good, completed: 98.1, errors: 5, notSent: 4, backlog: { middle: 2, end: 12 } };
     expect(judgeWindow(atLimits, { p99Ms: 8 }).verdict).toBe('held');
+    expect(judgeWindow({ ...good, requests: 10_000, completed: 99 }).verdict).toBe('held');
     expect(judgeWindow({ ...good, requests: 10_000, backlog: { middle: 2, end: 52 } }).verdict).toBe('held');
   });
 
   it.each([
-    [{ completed: 98.9 }, 'completed 98.9 of 100.0 requests/s'],
+    [{ completed: 97.9 }, 'completed 97.9 of 100.0 requests/s'],
+    [{ requests: 10_000, completed: 98.9 }, 'completed 98.9 of 100.0 requests/s'],
     [{ errors: 6, notSent: 4 }, '6 of 1000 requests failed, 4 were not sent'],
     [{ backlog: { middle: 2, end: 13 } }, 'the backlog grew from 2 to 13 requests'],
     [{ p99Ms: 8.1 }, 'p99 8.1 ms, above 8 ms'],

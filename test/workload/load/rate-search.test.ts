@@ -7,9 +7,14 @@ const asked = { durationMs: 3000, precision: 0.05 };
 const withP99 = { ...asked, p99Ms: 10 };
 
 describe('the windows of a search for the highest rate', () => {
-  it('last as long as they were asked to where no p99 is judged', () => {
-    expect([1, 100, 10_000].map((rate) => windowMs(asked, rate))).toEqual([3000, 3000, 3000]);
-    expect(longestWindowMs(asked)).toBe(3000);
+  it('last as long as they were asked to, or until they carry the precision, 20 s at most', () => {
+    // 40 of 840 requests are missing in the half of a window at 1.05 times the capacity.
+    const durations = [1, 40, 100, 560, 10_000].map((rate) => windowMs(asked, rate));
+    expect(durations).toEqual([20_000, 20_000, 16_800, 3000, 3000]);
+    expect(windowMs({ ...asked, precision: 0.2 }, 50)).toBeCloseTo(9600, 6);
+    expect(longestWindowMs(asked)).toBe(20_000);
+    expect(longestWindowMs(withP99)).toBe(60_000);
+    expect(longestWindowMs({ durationMs: 90_000 })).toBe(90_000);
     expect(rateSearch(asked, 40)).toEqual({ first: 20, atLeast: 1, precision: 0.05 });
   });
 
