@@ -3,7 +3,8 @@ import { arrivalTimes } from '../loops/arrivals';
 import type { LoopAnswers } from '../loops/closed-loop';
 import { breakingPoint, nextRate, type RateSearch } from '../load/breaking-point';
 import { ceilingFinding } from '../load/client-ceiling';
-import { longestWindowMs, rateSearch, windowMs } from '../load/rate-search';
+import { graceMs, mostInFlight, mostWindows } from '../load/open-bounds';
+import { rateSearch, windowMs } from '../load/rate-search';
 import { threadsFor } from '../load/client-threads';
 import type { LoadClients } from '../load/load-clients';
 import { mergeAnswers } from '../load/merge-answers';
@@ -17,10 +18,6 @@ import type { WorkloadKind } from './workload-kind';
 /** Clients of the closed loop that the search takes its first rate from: half of what they reach. */
 const scouts = 8;
 const scoutMs = 1000;
-const mostInFlight = 1024;
-const graceMs = 5000;
-/** Windows after which the search ends where it is. */
-const mostWindows = 30;
 /** Checks of a single window: of a search that must break the engine they would say nothing. */
 const ofOneWindow = new Set(['client-load', 'errors', 'answers', 'client-ceiling']);
 
@@ -74,19 +71,13 @@ export const capacity: WorkloadKind<'capacity'> = {
       }
       return { seen: mergeAnswers(parts, k) };
     };
-    // The windows themselves take as long as they were asked to.
-    const asked = mostWindows * (longestWindowMs(cell.workload) + graceMs);
-    const { facts } = await measureSearches(
-      cell,
-      { ...context, cellTimeoutMs: context.cellTimeoutMs + asked },
-      {
-        first: 0,
-        clients: 1,
-        threads: threadsFor(scouts),
-        mostInFlight,
-        window,
-      },
-    );
+    const { facts } = await measureSearches(cell, context, {
+      first: 0,
+      clients: 1,
+      threads: threadsFor(scouts),
+      mostInFlight,
+      window,
+    });
     const { answers, ...rest } = facts;
     const { held } = breakingPoint(windows, search());
     return {

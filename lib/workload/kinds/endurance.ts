@@ -30,27 +30,22 @@ export const endurance: WorkloadKind<'endurance'> = {
     let looks: SliceLook[] = [];
     const told = (done: number): void =>
       progress({ stage: 'long run', done, total: slices, unit: 'slices', note: describeCell(cell) });
-    const { facts, seen, due } = await measureOpen(
-      cell,
-      // The run itself is as long as it was asked to be.
-      { ...context, cellTimeoutMs: context.cellTimeoutMs + durationMs },
-      async (asking, signal) => {
-        const watch = watchSlices(pool.connected(cell.engine), {
-          clock,
-          slices,
-          sliceMs: durationMs / slices,
-          told,
-          signal,
-        });
-        try {
-          const [load, seenOfSlices] = await Promise.all([asking(), watch.looks]);
-          looks = seenOfSlices;
-          return load;
-        } finally {
-          watch.stop();
-        }
-      },
-    );
+    const { facts, seen, due } = await measureOpen(cell, context, async (asking, signal) => {
+      const watch = watchSlices(pool.connected(cell.engine), {
+        clock,
+        slices,
+        sliceMs: durationMs / slices,
+        told,
+        signal,
+      });
+      try {
+        const [load, seenOfSlices] = await Promise.all([asking(), watch.looks]);
+        looks = seenOfSlices;
+        return load;
+      } finally {
+        watch.stop();
+      }
+    });
     const { answers, ...rest } = facts;
     const cut = cutSlices({ seen, due, answers, durationMs, slices });
     return {

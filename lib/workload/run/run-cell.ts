@@ -19,7 +19,7 @@ export interface CellContext {
   clock: Clock;
   /** Of long cells, which tell how far they are. */
   progress: Progress;
-  /** Longest time for setting parameters, warming up and measuring together. */
+  /** Longest time for setting parameters, warming up and measuring together, beside what the workload itself asks to last. */
   cellTimeoutMs: number;
   signal?: AbortSignal;
 }

@@ -26,7 +26,10 @@ export interface RunOptions {
   force?: boolean;
   /** Name of the piece of work that this run belongs to; in it, a finished run of the same plan is not repeated. */
   session?: string;
-  /** Longest time to set parameters, warm up and measure one cell, and for each step of a build; default 10 minutes. */
+  /**
+   * Longest time to set parameters, warm up and measure one cell, beside what its workload itself asks to last, and for each step
+   * of a build; default 10 minutes.
+   */
   cellTimeoutMs?: number;
   /** Cache of exact neighbours: a folder, or `false` for none. */
   cache?: string | boolean;

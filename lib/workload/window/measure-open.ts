@@ -3,6 +3,7 @@ import type { OpenLoad, SearchFacts } from '../../results/record';
 import { windowLength } from '../checks/checks';
 import { offeredRate, openLittlesLaw, openWarmUp } from '../checks/open-loop-checks';
 import { threadsFor } from '../load/client-threads';
+import { graceMs, mostInFlight } from '../load/open-bounds';
 import { lateness, type OpenHistograms, openHistograms } from '../load/open-histograms';
 import { arrivalTimes } from '../loops/arrivals';
 import type { OpenLoopAnswers } from '../loops/open-loop';
@@ -12,9 +13,6 @@ import type { WindowScores } from '../score/score-window';
 import { firstQuery, measureSearches } from './measure-searches';
 import { openLoad } from './open-load';
 
-/** Requests under way at once beyond which a window counts what it could not send: sockets and memory are finite. */
-const mostInFlight = 1024;
-const graceMs = 5000;
 /** Requests a second that one thread of clients sends without being late. */
 const ratePerThread = 1000;
 

@@ -25,6 +25,7 @@ import { loadWindow } from '../load/load-window';
 import type { PreparedDataset } from '../data/prepared-dataset';
 import type { CellContext } from '../run/run-cell';
 import { type ScoreTarget, type WindowScores, scoreWindow } from '../score/score-window';
+import { askedMs } from '../run/asked-ms';
 import { within } from '../run/within';
 
 /** Clients beyond which more do not make the ceiling of an open loop higher, which has none of its own. */
@@ -85,7 +86,7 @@ export async function measureSearches<Seen extends LoopAnswers>(
 ): Promise<MeasuredSearches<Seen>> {
   const { engine, prepared, pool, cellTimeoutMs, signal } = context;
   const index = window.index ?? (await pool.obtain(cell, engine, prepared));
-  return within(cellTimeoutMs, signal, describeCell(cell), (ending) =>
+  return within(cellTimeoutMs + askedMs(cell.workload), signal, describeCell(cell), (ending) =>
     measureOn(index, cell, { ...context, signal: ending }, window),
   );
 }
