@@ -34,7 +34,7 @@ export function runCommand(program: Command): void {
     .option('--scales <scales>', 'small, medium, large, full or numbers of rows', again)
     .option(
       '--profile <name>',
-      'quick, standard, published or memory (fresh engines filled with 9 generated sets); default: quick',
+      'quick; standard; full (k 1, 10, 100; 1 to 64 clients; batches); published (20 repetitions); memory (fresh engines filled with 9 generated sets); default: quick',
     )
     .option('--scenario <name>', 'a load with its objectives, over the profile (npx vexlab scenarios)')
     .option('--sweep <file>', 'a JSON file with members of a sweep, over the profile')
@@ -72,7 +72,10 @@ export function runCommand(program: Command): void {
     .option('--builds <n>', 'index builds that the repetitions share')
     .option('--seed <n>', 'seed of the order and of the engines that take one')
     .option('--option <engine.name=value>', "an engine's own option, build or search; may be given again", again)
-    .option('--cell-timeout <seconds>', 'give a cell up after this long')
+    .option(
+      '--cell-timeout <seconds>',
+      'give a cell up after this long, beside the time that it was asked to last (default: 600)',
+    )
     .option('--force', 'measure all cells again, in a new run')
     .option('--yes', 'allow cloud engines to make what costs money (else it is asked, and without a terminal refused)')
     .addHelpText(
@@ -84,6 +87,7 @@ export function runCommand(program: Command): void {
         'run --databases hnswlib --workloads search,open --rates 200,400 --seconds 10',
         'run --databases chroma --workloads endurance --rates 100 --seconds 3600 --slices 60',
         'run --databases lancedb,chroma --workloads filtered --selectivities 0.01,0.1,0.5',
+        'run --profile full --databases qdrant --k 10',
         'run --profile memory --databases chroma,qdrant',
         'run --sweep my-sweep.json --force',
         'run --scenario recommendations --databases hnswlib,chroma --ef 50,100,200',

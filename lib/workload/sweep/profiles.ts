@@ -31,16 +31,33 @@ const standard: Sweep = {
   builds: 5,
 };
 
+/**
+ * Everything that is asked of a database: few and many neighbours, clients up to where they stop helping, several queries and
+ * several vectors in a request. No ef is below the largest k: engines differ in what they answer there.
+ */
+const full: Sweep = {
+  ...standard,
+  k: [1, 10, 100],
+  ef: [100, 200, 400],
+  clients: [1, 2, 4, 8, 16, 32, 64],
+  workloads: [
+    { type: 'search' },
+    { type: 'batched', sizes: [1, 10, 100] },
+    { type: 'ingest', batches: [1, 10, 100, 1000, 'largest'] },
+  ],
+};
+
 /** For claims: 20 repetitions over 20 builds, each warmed up by as many requests as it measures. */
 const published: Sweep = { ...standard, warmup: 1000, repetitions: 20, builds: 20 };
 
 /**
- * Sweeps by name. `quick` answers in minutes, `standard` in an hour, `published` is what a claim needs; `memory` fills fresh engines and
+ * Sweeps by name. `quick` answers in minutes, `standard` in an hour, `full` in hours an engine; `published` is what a claim needs; `memory` fills fresh engines and
  * searches nothing.
  */
 export const profiles: Readonly<{ [name: string]: Sweep }> = {
   quick,
   standard,
+  full,
   published,
   memory: { ...quick, ...memorySweep() },
 };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSweep } from 'vexlab/dist/workload/sweep/parse-sweep';
+import { engineByName } from 'vexlab/dist/engines/engine-by-name';
+import { plan } from 'vexlab/dist/workload/sweep/plan';
 import { profile, profiles } from 'vexlab/dist/workload/sweep/profiles';
 import { smallSweep } from '../small-sweep';
 
@@ -74,9 +76,21 @@ describe('profiles', () => {
     expect(profile(undefined, {})).toBe(profiles.quick);
   });
 
+  it('cover with `full` every k, number of clients and size of batches that the laboratory speaks of, and no less than `standard`', () => {
+    const { full, standard } = profiles;
+    expect(full).toMatchObject({ k: [1, 10, 100], clients: [1, 2, 4, 8, 16, 32, 64], datasets: standard?.datasets });
+    const cells = plan(full!, [{ name: 'sift-photos', digest: 'd', n: 10_000 }], [engineByName('chroma')]);
+    const of = (type: string) => cells.filter(({ workload }) => workload.type === type);
+    // Five repetitions of three ef, three k and seven numbers of clients; batches of three sizes; inserts of five.
+    expect([of('search').length, of('batched').length, of('ingest').length]).toEqual([315, 945, 25]);
+    expect(Math.min(...full!.ef)).toBeGreaterThanOrEqual(Math.max(...full!.k));
+    expect(profiles.quick).toMatchObject({ k: [10], clients: [1, 4], requests: 200 });
+    expect(profiles.quick).not.toHaveProperty('workloads');
+  });
+
   it('names the profiles when asked for another', () => {
     expect(() => profile('fast', {})).toThrow(
-      'profile: there is no profile "fast"; the profiles are quick, standard, published, memory',
+      'profile: there is no profile "fast"; the profiles are quick, standard, full, published, memory',
     );
     expect(() => profile(undefined, { VEXLAB_PROFILE: 'toString' })).toThrow('VEXLAB_PROFILE: there is no profile');
   });
