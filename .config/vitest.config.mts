@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['./test/temporary-files.mts'],
+    setupFiles: ['./test/breathe-between-tests.mts'],
     pool: 'forks',
     // Two at a time: real servers and worker threads share the machine with the tests.
     poolOptions: { forks: { maxForks: 2 } },
