@@ -11,6 +11,7 @@ import { folderSize } from '../../measure/folder-size';
 import type { Cell } from '../../results/cell';
 import type { OkRecord } from '../../results/record';
 import { memorySample } from '../window/memory-sample';
+import { lookAlong } from '../window/look-along';
 import { type Observed, observeWindow } from '../window/observe-window';
 import { streamSeed } from '../loops/stream-seed';
 import { within } from '../run/within';
@@ -41,6 +42,8 @@ export interface Inserting {
   rows?: number;
   /** Told of each acknowledged insert, outside its time: when its first vector was sent and how long it took, nanoseconds. */
   inserted?: (insert: { sent: number; took: number; vectors: number }) => Promise<void>;
+  /** Looks on now and then from the first insert until all is searchable, told the milliseconds since the former. */
+  look?: (ms: number) => Promise<void>;
 }
 
 const usual: Inserting = { batch: 1000 };
@@ -55,7 +58,7 @@ export async function buildIndex(
   engine: Engine,
   { connection, first }: { connection: Connection; first: boolean },
   { clock, stepTimeoutMs, signal, progress }: BuildSteps,
-  { batch: batchRows, inserted, rows = dataset.base.n }: Inserting = usual,
+  { batch: batchRows, inserted, look, rows = dataset.base.n }: Inserting = usual,
 ): Promise<BuiltIndex> {
   const what = `building ${engine.name} on ${dataset.name}`;
   const step = <T>(name: string, work: () => Promise<T>): Promise<T> =>
@@ -80,7 +83,7 @@ export async function buildIndex(
   const collection = await step('open', () => connection.open(spec));
   try {
     const rowOrder = insertOrder(n, cell);
-    const { seen: phases, observed } = await observeWindow(connection, async () => {
+    const fill = async () => {
       let insertMs = 0;
       for (let row = 0; row < rows; row += batchRows) {
         const batch = batchOf(dataset, rowOrder, row, Math.min(rows, row + batchRows), attributes);
@@ -94,7 +97,8 @@ export async function buildIndex(
       const acknowledged = clock.now();
       await step('getting ready', () => collection.ready());
       return { insertMs, readyMs: millisecondsBetween(acknowledged, clock.now()) };
-    });
+    };
+    const { seen: phases, observed } = await observeWindow(connection, () => (look ? lookAlong(look, fill) : fill()));
     // Looked at before the lab asks anything: verifying and counting are no part of filling.
     const after = await sizes();
     await step('verifying', async () => collection.verify?.());

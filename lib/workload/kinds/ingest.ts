@@ -10,7 +10,7 @@ import { within } from '../run/within';
 import type { WorkloadKind } from './workload-kind';
 
 const dropMs = 30_000;
-/** Looks at memory and disk during a build; more would be a load of their own. */
+/** Looks at memory and disk as vectors are acknowledged, beside those that go by time; more would be a load of their own. */
 const mostSamples = 50;
 
 /** Filling a collection by inserts of one size: the acknowledged rate, and apart from it the time until all is searchable. */
@@ -31,27 +31,24 @@ export const ingest: WorkloadKind<'ingest'> = {
     const connection = await pool.start(engine, fresh);
     const batch = asked === 'largest' ? largestBatch(connection.capabilities, prepared.dataset.base) : asked;
     let began: number | undefined;
-    const inserted = async ({
-      sent,
-      took,
-      vectors,
-    }: {
-      sent: number;
-      took: number;
-      vectors: number;
-    }): Promise<void> => {
-      began ??= sent;
-      recordLatency(histogram, took);
-      if (vectors < samples.length * every) return;
+    let [acknowledged, due] = [0, 0];
+    const sample = async (ms: number, vectors: number): Promise<void> => {
       const disk = connection.dataFolder === undefined ? undefined : await folderSize(connection.dataFolder);
-      samples.push({
-        ms: (sent + took - began) / 1e6,
-        vectors,
-        memory: await memorySample(connection),
-        ...(disk === undefined ? {} : { disk }),
-      });
+      samples.push({ ms, vectors, memory: await memorySample(connection), ...(disk === undefined ? {} : { disk }) });
     };
-    const index = await pool.build(cell, engine, prepared, { batch, inserted });
+    const index = await pool.build(cell, engine, prepared, {
+      batch,
+      async inserted({ sent, took, vectors }) {
+        began ??= sent;
+        acknowledged = vectors;
+        recordLatency(histogram, took);
+        if (vectors < due) return;
+        due += every;
+        await sample((sent + took - began) / 1e6, vectors);
+      },
+      // An engine may build its index only when all is there, and need most memory then.
+      look: (ms) => sample(ms, acknowledged),
+    });
     const readBack = await index.collection.readBack();
     // What cannot be dropped now goes with the connection or with the run's data folder.
     await within(dropMs, undefined, 'drop', () => index.collection.drop()).catch(() => undefined);
@@ -68,7 +65,7 @@ export const ingest: WorkloadKind<'ingest'> = {
       eventLoop,
       lab,
       histograms: { insert: encodeHistogram(histogram) },
-      samples,
+      samples: samples.sort((a, b) => a.ms - b.ms),
       findings: [countAfterIngest(index.build), ...engineInSight(connection.unseen)],
     };
   },
