@@ -1,6 +1,7 @@
 import { canonicalJson } from '../base/canonical-json';
-import type { RecordEngine } from '../results/record';
+import type { RecordCommon, RecordEngine } from '../results/record';
 import { groupBy } from './by-setting';
+import { familyOf } from './dataset-family';
 import { fitPowerLaw, type PowerLaw } from './fit-power-law';
 import type { IngestOutcome, IngestRunValues, IngestSummary } from './ingest-summary';
 
@@ -10,6 +11,8 @@ export type GrowingCost = 'memory' | 'disk' | 'time';
 /** How a cost grows with the vectors or with their components, all else the same. */
 export interface IngestGrowth {
   readonly engine: RecordEngine;
+  /** The first of the sets that it goes over. */
+  readonly dataset: RecordCommon['dataset'];
   readonly batch: number;
   readonly fresh: boolean;
   readonly cost: GrowingCost;
@@ -30,7 +33,7 @@ const costs: { readonly [C in GrowingCost]: (run: IngestRunValues) => number | u
 /**
  * The exponents of what filling costs, of each engine along n at each dim and along dim at each n where at least two sizes were
  * measured: cost ≈ a·n^b ({@link fitPowerLaw}). Real sets of different sizes are different data, so a set of one name only stands
- * beside its own scales; generated sets stand together.
+ * beside its own scales; generated sets where all but n and dim is the same.
  */
 export function ingestGrowth(
   outcomes: readonly IngestOutcome[],
@@ -59,7 +62,7 @@ const alike = ({ engine, dataset, build, workload, machine }: IngestSummary): st
     workload,
     machine,
     dataset.metric,
-    dataset.synthetic ? '' : dataset.name,
+    familyOf(dataset),
   ]);
 
 function growthOf(
@@ -71,6 +74,7 @@ function growthOf(
   const rising = [...line].sort((a, b) => a.dataset[along] - b.dataset[along]);
   return {
     engine,
+    dataset,
     batch,
     fresh,
     cost,

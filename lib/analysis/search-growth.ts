@@ -1,6 +1,7 @@
 import { canonicalJson } from '../base/canonical-json';
 import type { RecordEngine } from '../results/record';
 import { groupBy } from './by-setting';
+import { familyOf } from './dataset-family';
 import { degradation, type Degradation } from './degradation';
 import { fitPowerLaw, type PowerLaw } from './fit-power-law';
 import { oneLineEach } from './one-line-each';
@@ -35,7 +36,7 @@ const valueOf: { readonly [F in GrowingFigure]: (run: RunValues) => number | und
 
 /**
  * How searches slow down with scale, at the same parameters: the recall that they reach falls with it, and stands beside. Real sets
- * of different sizes are different data, so a set stands beside its own scales only; generated sets stand together.
+ * of different sizes are different data, so a set stands beside its own scales only; generated sets where all but n and dim is the same.
  */
 export function searchGrowth(summaries: readonly Summary[]): SearchGrowth[] {
   return groupBy(summaries.filter(isMeasured), alike).flatMap((group) =>
@@ -54,7 +55,7 @@ export const growthPicks = (lines: readonly SearchGrowth[]): SearchGrowth[] =>
   oneLineEach(lines, ({ settings: [one], along, at }) =>
     canonicalJson([
       ...[one.engine.name, one.engine.clientVersion, one.engine.serverVersion, one.engine.how],
-      ...[one.build, one.workload, one.machine, one.dataset.metric, one.dataset.synthetic || one.dataset.name],
+      ...[one.build, one.workload, one.machine, one.dataset.metric, familyOf(one.dataset)],
       ...[along, at],
     ]),
   );
@@ -68,14 +69,14 @@ export function fewestClients(lines: readonly SearchGrowth[]): SearchGrowth[] {
 /** Lines that may stand in one figure: along the same sizes of the same data, with as many clients. */
 export const growthPanels = (lines: readonly SearchGrowth[]): [SearchGrowth, ...SearchGrowth[]][] =>
   groupBy(lines, ({ settings: [{ dataset, workload }], along, at }) =>
-    canonicalJson([dataset.synthetic || dataset.name, dataset.metric, workload, along, at]),
+    canonicalJson([familyOf(dataset), dataset.metric, workload, along, at]),
   );
 
 /** What must be the same of two sizes that are held against each other. */
 const alike = ({ engine, dataset, build, search, workload, machine }: MeasuredSummary): string =>
   canonicalJson([
     ...[engine.name, engine.clientVersion, engine.serverVersion, engine.how],
-    ...[build, search, workload, machine, dataset.metric, dataset.synthetic ? '' : dataset.name],
+    ...[build, search, workload, machine, dataset.metric, familyOf(dataset)],
   ]);
 
 function growthOf(line: readonly [MeasuredSummary, ...MeasuredSummary[]], along: 'n' | 'dim'): SearchGrowth {

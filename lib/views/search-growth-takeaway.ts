@@ -1,3 +1,4 @@
+import { familyText } from '../analysis/dataset-family';
 import { type GrowingFigure, growthPanels, growthPicks, type SearchGrowth } from '../analysis/search-growth';
 import type { Estimate } from '../analysis/estimate';
 import { counted, listed, recallText, three, whole, withInterval } from './format';
@@ -7,7 +8,7 @@ export function searchGrowthTakeaway(growth: readonly SearchGrowth[]): string {
   const said = growthPanels(growth).map((panel) => {
     const [{ along, at, clients, settings }] = panel;
     const sizes = listed(settings.map(({ dataset }) => whole(dataset[along])));
-    const name = settings[0].dataset.synthetic ? 'generated sets' : settings[0].dataset.name;
+    const name = familyText(settings[0].dataset);
     const where = along === 'n' ? `${sizes} vectors of ${at} dimensions` : `${sizes} dimensions, ${whole(at)} vectors`;
     return `On ${name}, ${where}, ${counted(clients, 'client')}: ${growthSentences(growthPicks(panel)).join(' ')}`;
   });

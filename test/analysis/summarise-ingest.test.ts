@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ingestGrowth } from 'vexlab/dist/analysis/ingest-growth';
 import type { IngestSummary } from 'vexlab/dist/analysis/ingest-summary';
+import type { IngestRecord } from 'vexlab/dist/results/record';
 import { summariseIngest } from 'vexlab/dist/analysis/summarise-ingest';
 import { plainEngine } from '../views/fixture-records';
 import { growingFillings, ingestRecord, missingFilling, serverEngine } from '../views/fixture-ingest-records';
@@ -105,6 +106,29 @@ describe('ingestGrowth', () => {
       state: 'not available',
       why: expect.stringMatching(/lab's own process/) as string,
     });
+  });
+
+  it('holds generated sets against each other only where all but vectors and components is the same', () => {
+    const named = (more: string): IngestRecord[] =>
+      growingFillings([1000, 5000], [128]).map((record) => {
+        const dataset = { ...record.dataset, name: `${record.dataset.name},${more}` };
+        return { ...record, dataset, cellId: `${record.cellId} ${more}` };
+      });
+    const over = (records: IngestRecord[]) => ingestGrowth(summariseIngest(records), ['time']).map((line) => line.over);
+    expect(over([...named('seed=1'), ...named('seed=2')])).toEqual([
+      [1000, 5000],
+      [1000, 5000],
+    ]);
+    for (const other of ['clusters=99', 'intrinsic=4', 'seed=2']) {
+      const [small, large] = [named('clusters=10'), named(other)];
+      const apart = [
+        ...small.filter(({ dataset }) => dataset.n === 1000),
+        ...large.filter(({ dataset }) => dataset.n === 5000),
+      ];
+      expect(over(apart)).toEqual([]);
+    }
+    // What is left out of a name is the default.
+    expect(over([...named('clusters=10').slice(0, 5), ...growingFillings([5000], [128])])).toEqual([[1000, 5000]]);
   });
 
   it('holds one size against nothing', () => {

@@ -145,6 +145,38 @@ describe('searches over several sizes', () => {
   });
 });
 
+describe('generated sets of other data', () => {
+  const named = (more: string) =>
+    wideningSearches().map((record) => {
+      const dataset = {
+        ...record.dataset,
+        name: `${record.dataset.name},${more}`,
+        digest: `${record.dataset.digest} ${more}`,
+      };
+      return { ...record, dataset, cellId: `${record.cellId} ${more}` };
+    });
+
+  it('have lines of their own, in figures of their own that say which', () => {
+    const growth = searchGrowth(summarise([...named('intrinsic=4'), ...named('intrinsic=8')]));
+    expect(growth.map(({ settings }) => settings.length)).toEqual([3, 3]);
+    expect(growthPicks(growth)).toHaveLength(2);
+    expect(() => searchGrowthChart(summarise([...named('seed=1'), ...named('seed=2')]))).toThrow(/2 kinds of sizes/);
+    const said = searchGrowthTakeaway(growth).split('\n');
+    expect(said).toHaveLength(2);
+    expect(said[0]).toContain('On generated sets (10 clusters, intrinsic dimension 4, 100 queries, seed 1), ');
+    expect(said[1]).toContain('intrinsic dimension 8');
+  });
+
+  it('that differ in anything but size are no line', () => {
+    const [small, large] = [named('clusters=10'), named('clusters=20')];
+    const apart = [
+      ...small.filter(({ dataset }) => dataset.dim === 32),
+      ...large.filter(({ dataset }) => dataset.dim > 32),
+    ];
+    expect(searchGrowth(summarise(apart)).map(({ settings }) => settings.length)).toEqual([2]);
+  });
+});
+
 describe('both', () => {
   const records = [...saturatingLoops(), ...growingSearches(), ...wideningSearches()];
 

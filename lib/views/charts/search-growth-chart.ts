@@ -1,3 +1,4 @@
+import { familyText } from '../../analysis/dataset-family';
 import { LabError } from '../../base/lab-error';
 import { isMissing } from '../../analysis/panels';
 import {
@@ -65,7 +66,7 @@ export function growthChart(
   const title = `Searches against the number of ${along === 'n' ? 'vectors' : 'dimensions'}: rate and p50`;
   const runs = [...new Set(picks.flatMap((pick) => pick.settings.map(({ repetitions }) => repetitions)))];
   const below = [
-    `${dataset.synthetic ? 'generated sets' : dataset.name}, ${along === 'n' ? `${at} dimensions` : `${whole(at)} vectors`}, ${dataset.metric}`,
+    `${familyText(dataset)}, ${along === 'n' ? `${at} dimensions` : `${whole(at)} vectors`}, ${dataset.metric}`,
     `k ${k}`,
     `${counted(clients, 'client')}, closed loop`,
     `${listed(runs.sort((a, b) => a - b).map(String))} repetitions`,

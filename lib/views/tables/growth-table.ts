@@ -1,3 +1,4 @@
+import { familyText } from '../../analysis/dataset-family';
 import type { GrowingCost, IngestGrowth } from '../../analysis/ingest-growth';
 import { intervalText, listed, noInterval, three, whole } from '../format';
 import { makeTable } from './make-table';
@@ -5,6 +6,7 @@ import type { Table, TableColumn, TableRow } from './table';
 
 const columns: readonly TableColumn[] = [
   { name: 'engine', head: 'engine' },
+  { name: 'data', head: 'data', only: 'page' },
   { name: 'batch', head: 'batch', align: 'right' },
   { name: 'cost', head: 'what grows' },
   { name: 'along', head: 'with' },
@@ -28,10 +30,11 @@ export function growthTable(growth: readonly IngestGrowth[]): Table {
   return makeTable({ columns, rows: growth.map(rowOf), ...(growth.length > 0 && { legend }) });
 }
 
-function rowOf({ engine, batch, cost, along, at, over, law }: IngestGrowth): TableRow {
+function rowOf({ engine, dataset, batch, cost, along, at, over, law }: IngestGrowth): TableRow {
   const where = along === 'n' ? `${at} components` : `${whole(at)} vectors`;
   const head = [
     { value: engine.title, text: engine.title, colour: engine.mark.colour },
+    { value: familyText(dataset), text: familyText(dataset) },
     { value: batch, text: whole(batch) },
     { value: cost, text: names[cost] },
     { value: along, text: along === 'n' ? 'vectors' : 'dimensions' },

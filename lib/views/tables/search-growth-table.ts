@@ -1,3 +1,4 @@
+import { familyText } from '../../analysis/dataset-family';
 import { type GrowingFigure, growingFigures, type SearchGrowth } from '../../analysis/search-growth';
 import { intervalText, listed, noInterval, recallText, three, whole } from '../format';
 import { none } from './estimated-cell';
@@ -6,6 +7,7 @@ import type { Table, TableCell, TableColumn, TableRow } from './table';
 
 const columns: readonly TableColumn[] = [
   { name: 'engine', head: 'engine' },
+  { name: 'data', head: 'data', only: 'page' },
   { name: 'figure', head: 'of' },
   { name: 'along', head: 'with' },
   { name: 'at', head: 'at', only: 'page' },
@@ -38,6 +40,7 @@ function rowOf(line: SearchGrowth, figure: GrowingFigure): TableRow {
   const { law, degradation } = figures[figure];
   const head: TableCell[] = [
     { value: engine.title, text: engine.title, colour: engine.mark.colour },
+    { value: familyText(settings[0].dataset), text: familyText(settings[0].dataset) },
     { value: names[figure], text: names[figure] },
     { value: along, text: along === 'n' ? 'vectors' : 'dimensions' },
     { value: at, text: along === 'n' ? `${at} components` : `${whole(at)} vectors` },
