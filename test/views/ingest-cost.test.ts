@@ -26,7 +26,7 @@ interface Trace {
   name: string;
   x: number[];
   y: number[];
-  marker?: { color: string };
+  marker?: { color: string; symbol: string };
   line: { color: string };
 }
 const tracesOf = (figure: Figure) => figure.data as unknown as Trace[];
@@ -44,6 +44,13 @@ describe('ingestRateChart', () => {
       ['Server, acknowledged', [10, 100, 1000], false],
     ]);
     expect(tracesOf(figure)[2]?.y.map(Math.round)).toEqual([2222, 11_111, 18_519]);
+  });
+
+  it('draws both of an engine whose mark is an open one: its fill is the paper, and would be its outline', () => {
+    const mark = { colour: '#0072B2', symbol: 'star-triangle-down-open' };
+    const starred = outcomes.map((one) => ({ ...one, engine: { ...one.engine, mark } }));
+    const markers = tracesOf(ingestRateChart(starred)).map(({ marker }) => marker);
+    expect(new Set(markers.map((marker) => marker?.symbol))).toEqual(new Set(['star-triangle-down']));
   });
 
   it('says what could not run, and its numbers in words', () => {
@@ -73,6 +80,10 @@ describe('memoryChart', () => {
 
   it('says whose memory is not known, in the figure and in an error where nobody’s is', () => {
     expect(notesOf(figure).join()).toMatch(/Plain not available: the engine runs in the lab&#39;s own process/);
+    // In full, on as many lines as it takes.
+    const [note] = notesOf(figure).filter((text) => text.includes('Plain not available'));
+    expect(note?.replace(/<br>(&nbsp;)+/g, ' ')).toContain('whose memory is not told apart from the lab&#39;s');
+    expect(Math.max(...(note ?? '').split('<br>').map((line) => line.length))).toBeLessThan(110);
     expect(() => memoryChart(outcomes)).toThrow(/Server: .*could not be looked at/);
   });
 });
@@ -96,7 +107,7 @@ describe('tables', () => {
 
   it('shows the exponent with its interval', () => {
     const [first] = growthTable(ingestGrowth(sizes)).rows;
-    expect(first && 'cells' in first && first.cells.map(({ text }) => text).slice(2, 6)).toEqual([
+    expect(first && 'cells' in first && first.cells.map(({ text }) => text).slice(3, 7)).toEqual([
       'memory',
       'vectors',
       '128 components',

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../escape';
 import type { PlotlyObject } from '../figure';
+import { foldText } from '../fold-text';
 import { figureHeight, font, neutral } from '../theme';
 import { wrapParts } from './wrap-parts';
 
@@ -33,9 +34,10 @@ export const plotHeight = figureHeight - margin.t - margin.b;
 export function chartLayout(chart: ChartLayout): PlotlyObject {
   const subtitle = wrapParts(chart.subtitle, subtitleWidth);
   const above = (subtitle.length - 1) * subtitleLine;
-  const missing = chart.missing ?? [];
+  const missing = placed(chart.missing ?? []);
   const left = chart.left ?? margin.l;
-  const below = missing.length > 0 ? missing.length * missingLine + 10 : 0;
+  const last = missing.at(-1);
+  const below = last ? last.top + heightOf(last) + 10 : 0;
   const longest = Math.max(0, ...(chart.labels ?? []).map((label) => label.length));
   return {
     title: {
@@ -65,13 +67,32 @@ export function chartLayout(chart: ChartLayout): PlotlyObject {
     showlegend: false,
     xaxis: chart.xaxis,
     yaxis: chart.yaxis,
-    annotations: [...(chart.annotations ?? []), ...missing.map((line, i) => missingNote(line, i, left))],
+    annotations: [...(chart.annotations ?? []), ...missing.map((note) => missingNote(note, left))],
   };
 }
 
+interface Note {
+  readonly lines: readonly string[];
+  readonly full: string;
+  /** Pixels below the first. */
+  readonly top: number;
+}
+
+const heightOf = ({ lines }: Pick<Note, 'lines'>): number => missingLine + (lines.length - 1) * subtitleLine;
+
+/** One under the other; a long one takes several lines. */
+function placed(missing: readonly { text: string; full: string }[]): Note[] {
+  let top = 0;
+  return missing.map(({ text, full }) => {
+    const note = { lines: foldText(text, subtitleWidth).split('\n'), full, top };
+    top += heightOf(note);
+    return note;
+  });
+}
+
 /** Plotly's own legend would take its width from the plot; these lines take height only. */
-const missingNote = ({ text, full }: { text: string; full: string }, i: number, left: number): PlotlyObject => ({
-  text: `✕  ${escapeHtml(text)}`,
+const missingNote = ({ lines, full, top }: Note, left: number): PlotlyObject => ({
+  text: `✕  ${lines.map(escapeHtml).join(`<br>${'&nbsp;'.repeat(5)}`)}`,
   hovertext: escapeHtml(full),
   x: 0,
   y: 0,
@@ -80,7 +101,7 @@ const missingNote = ({ text, full }: { text: string; full: string }, i: number, 
   xanchor: 'left',
   yanchor: 'top',
   xshift: 14 - left,
-  yshift: -(margin.b + 4 + i * missingLine),
+  yshift: -(margin.b + 4 + top),
   align: 'left',
   showarrow: false,
   font: font(12, neutral.missing),

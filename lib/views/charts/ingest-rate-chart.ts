@@ -102,7 +102,7 @@ function trace(line: readonly [IngestSummary, ...IngestSummary[]], full: boolean
     line: { color: colour, width: full ? 1.75 : 1, dash: line[0].fresh ? 'dot' : 'solid' },
     marker: {
       color: full ? colour : neutral.paper,
-      symbol: line[0].engine.mark.symbol,
+      symbol: filled(line[0].engine.mark.symbol),
       size: 9,
       line: { color: colour, width: 2 },
     },
@@ -115,6 +115,9 @@ function trace(line: readonly [IngestSummary, ...IngestSummary[]], full: boolean
     showlegend: false,
   };
 }
+
+/** Of an open symbol the colour is the outline: filled with the paper it could not be seen. */
+const filled = (symbol: string): string => symbol.replace(/-open$/, '');
 
 function endOf(line: readonly [IngestSummary, ...IngestSummary[]]) {
   const end = line[line.length - 1] ?? line[0];

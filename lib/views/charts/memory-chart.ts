@@ -1,5 +1,6 @@
 import { LabError } from '../../base/lab-error';
 import { groupBy } from '../../analysis/by-setting';
+import { familyOf } from '../../analysis/dataset-family';
 import type { IngestOutcome, IngestSummary } from '../../analysis/ingest-summary';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
@@ -33,7 +34,9 @@ export function memoryChart(outcomes: readonly IngestOutcome[], options: ChartOp
   const sizes = [...new Set(drawn.map(({ one }) => one.dataset.n))].sort((a, b) => b - a);
   const dims = [...new Set(measured.map(({ dataset }) => dataset.dim))].sort((a, b) => a - b);
   const rising = [...drawn].sort((a, b) => a.one.dataset.dim - b.one.dataset.dim);
-  const lines = groupBy(rising, ({ one }) => JSON.stringify([one.engine.name, one.dataset.n, one.batch, one.machine]));
+  const lines = groupBy(rising, ({ one }) =>
+    JSON.stringify([one.engine.name, one.dataset.n, familyOf(one.dataset), one.batch, one.machine]),
+  );
   const shown = [
     ...drawn.flatMap(({ memory }) => [memory.value, memory.low, memory.high]),
     ...dims.map(rawSize),
@@ -91,7 +94,7 @@ function unknownLines(
     ),
     ...shrunk.map(({ engine, dataset }) => `${engine.title} did not grow over ${whole(dataset.n)} × ${dataset.dim}`),
   ];
-  return [...new Set(texts)].map((full) => ({ text: full.length > 92 ? `${full.slice(0, 91)}…` : full, full }));
+  return [...new Set(texts)].map((full) => ({ text: full, full }));
 }
 
 const nameOf = ({ engine, dataset }: IngestSummary): string => `${engine.title}, ${whole(dataset.n)}`;
