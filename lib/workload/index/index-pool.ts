@@ -9,6 +9,7 @@ import { type BuildSteps, type BuiltIndex, type Inserting, buildIndex } from './
 import { indexKey } from './index-key';
 import { type OpenEnginesOptions, openEngines } from './open-engines';
 import { pingConnection } from './ping-connection';
+import type { PooledIndex } from './pooled-index';
 import { silenceOf } from './silence-of';
 import { countStrikes } from './strikes';
 
@@ -32,11 +33,6 @@ export interface IndexPool {
   keepFor(remaining: readonly Cell[]): Promise<void>;
   /** Closes everything. Never rejects. */
   close(): Promise<void>;
-}
-
-export interface PooledIndex extends BuiltIndex {
-  /** Latencies of requests that do nothing, measured when it was built: they may carry as much as its searches. */
-  ping?: string | undefined;
 }
 
 export interface PoolOptions extends BuildSteps, OpenEnginesOptions {}

@@ -4,7 +4,7 @@ import type { Connection, Engine, EngineContext } from '../../engines/engine';
 import type { Spending } from '../run/spending';
 import { within } from '../run/within';
 import type { BuildSteps } from './build-index';
-import type { PooledIndex } from './index-pool';
+import type { PooledIndex } from './pooled-index';
 import type { Strikes } from './strikes';
 
 /** One connection an engine, with what was built over it. */

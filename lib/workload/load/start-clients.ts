@@ -1,7 +1,8 @@
 import type { Filter } from '../../engines/engine';
 import type { Params } from '../../engines/option-schema';
 import type { SizedLoop } from '../loops/loop-of';
-import type { IndexPool, PooledIndex } from '../index/index-pool';
+import type { IndexPool } from '../index/index-pool';
+import type { PooledIndex } from '../index/pooled-index';
 import type { PreparedDataset } from '../data/prepared-dataset';
 import { startClientThreads } from './client-threads';
 import { type LoadClients, mainThreadClients } from './load-clients';

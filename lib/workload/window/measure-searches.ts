@@ -17,7 +17,7 @@ import { batchesOf } from '../loops/batches-of';
 import type { LoopAnswers } from '../loops/closed-loop';
 import type { SizedLoop } from '../loops/loop-of';
 import { describeCell } from '../run/describe-cell';
-import type { PooledIndex } from '../index/index-pool';
+import type { PooledIndex } from '../index/pooled-index';
 import { engineInSight } from '../checks/engine-in-sight';
 import { ceilingFinding } from '../load/client-ceiling';
 import type { Load, LoadClients } from '../load/load-clients';
