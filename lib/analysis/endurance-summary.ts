@@ -1,7 +1,7 @@
-import type { CellParams, EnduranceWorkload } from '../results/cell';
-import type { RecordCommon, RecordEngine } from '../results/record';
+import type { EnduranceWorkload } from '../results/cell';
 import type { Drift } from './drift';
-import type { FoundCheck, MissingSummary, SearchesSummary } from './summary';
+import type { MissingSummary } from './summary';
+import type { SummaryHead } from './summary-head';
 
 /** What is looked at slice by slice: milliseconds of the response, resident bytes, the share of requests that failed. */
 export type DriftFigure = 'p50' | 'p99' | 'memory' | 'errors';
@@ -43,20 +43,10 @@ export interface EnduranceRun {
 }
 
 /** A setting under one load for long, run by run: runs are never put together, a drift is of one. */
-export interface EnduranceSummary {
-  readonly state: 'measured';
-  readonly dataset: RecordCommon['dataset'];
-  readonly engine: RecordEngine;
-  readonly machine: string;
-  readonly build: CellParams;
-  readonly search: CellParams;
-  readonly workload: EnduranceWorkload;
+export interface EnduranceSummary extends SummaryHead<EnduranceWorkload> {
   readonly k: number;
   readonly ef?: number;
-  readonly repetitions: number;
   readonly runs: readonly EnduranceRun[];
-  readonly findings: readonly FoundCheck[];
-  readonly lost: SearchesSummary['lost'];
 }
 
 export type EnduranceOutcome = EnduranceSummary | MissingSummary;

@@ -1,9 +1,8 @@
-import type { CellParams, IngestWorkload } from '../results/cell';
-import type { RecordCommon, RecordEngine } from '../results/record';
+import type { IngestWorkload } from '../results/cell';
 import type { Estimate } from './estimate';
-import type { LostReason } from './lost-reasons';
 import type { Latency } from './percentiles';
-import type { FoundCheck, MissingSummary } from './summary';
+import type { MissingSummary } from './summary';
+import type { SummaryHead } from './summary-head';
 
 /** What something cost, or why that is not known. */
 export type Cost =
@@ -28,19 +27,10 @@ export interface IngestRunValues {
 }
 
 /** A setting of filling collections, over its runs: each built an index of its own. */
-export interface IngestSummary {
-  readonly state: 'measured';
-  readonly dataset: RecordCommon['dataset'];
-  readonly engine: RecordEngine;
-  readonly machine: string;
-  readonly commits: readonly string[];
-  readonly build: CellParams;
-  readonly params: { readonly asked: CellParams; readonly readBack: CellParams };
-  readonly workload: IngestWorkload;
+export interface IngestSummary extends SummaryHead<IngestWorkload> {
   /** Vectors of one insert, and whether each run had the engine started for it. */
   readonly batch: number;
   readonly fresh: boolean;
-  readonly repetitions: number;
   /** Vectors a second: acknowledged alone, and acknowledged and searchable. */
   readonly acknowledgedRate: Estimate;
   readonly searchableRate: Estimate;
@@ -54,8 +44,6 @@ export interface IngestSummary {
   /** Most resident bytes of the engine's processes, and most bytes of its data folder, in any look at them. */
   readonly peakMemory: Cost;
   readonly peakDisk: Cost;
-  readonly findings: readonly FoundCheck[];
-  readonly lost: readonly LostReason[];
   readonly runs: readonly IngestRunValues[];
 }
 

@@ -2,8 +2,8 @@ import { canonicalJson } from '../base/canonical-json';
 import type { CellParams } from '../results/cell';
 import { fewestUnits } from './estimate';
 import { loadText } from './load-text';
-import type { OpenSummary } from './open-summary';
-import type { ClosedWorkload, MeasuredSummary, MissingSummary } from './summary';
+import type { MissingSummary } from './summary';
+import type { SummaryHead } from './summary-head';
 import { threadsOf } from './threads-of';
 
 const paramsText = (params: CellParams): string =>
@@ -15,20 +15,30 @@ const distinct = <T>(items: readonly T[], key: (item: T) => unknown = (item) => 
   ...new Map(items.map((item) => [canonicalJson(key(item)), item])).values(),
 ];
 
-const titles = (settings: readonly Searched[]): string =>
+const titles = (settings: readonly Measured[]): string =>
   distinct(settings.map(({ engine }) => engine.title)).join(', ');
 
-/** A setting of searches that was measured, in whatever loop. */
-type Searched = MeasuredSummary<ClosedWorkload> | OpenSummary;
+/**
+ * A setting that was measured, of whatever workload: clients of a closed loop, index builds of searches, vectors of an insert,
+ * requests that an open loop may have under way.
+ */
+type Measured = SummaryHead & {
+  readonly ef?: number;
+  readonly clients?: number;
+  readonly builds?: number;
+  readonly batch?: number;
+  readonly limit?: number;
+};
 
 /** What could not be made equal, and what the intervals leave out: sentences to print beside a comparison. */
-export function notes(summaries: readonly (Searched | MissingSummary)[]): string[] {
-  const measured = summaries.filter((one): one is Searched => one.state === 'measured');
+export function notes(summaries: readonly (Measured | MissingSummary)[]): string[] {
+  const measured = summaries.filter((one): one is Measured => one.state === 'measured');
   return [
     ...unequalReach(measured),
     ...unequalThreads(measured),
-    ...unequalLimits(measured.filter((one): one is OpenSummary => 'rate' in one)),
+    ...unequalLimits(measured),
     ...unequalParams(measured),
+    ...unequalInserts(measured),
     ...notTaken(measured),
     ...mixedSources(measured),
     ...narrowIntervals(measured),
@@ -38,7 +48,7 @@ export function notes(summaries: readonly (Searched | MissingSummary)[]): string
   ];
 }
 
-function unequalReach(measured: readonly Searched[]): string[] {
+function unequalReach(measured: readonly Measured[]): string[] {
   const inside = measured.filter(({ engine }) => engine.kind === 'embedded');
   const outside = measured.filter(({ engine }) => engine.kind !== 'embedded');
   if (inside.length === 0 || outside.length === 0) return [];
@@ -58,9 +68,10 @@ const inForce = (asked: CellParams, readBack: CellParams): CellParams =>
   );
 
 /** An engine that answers with fewer threads than there are clients makes them wait; one that does not say may use all. */
-function unequalThreads(measured: readonly Searched[]): string[] {
-  const most = Math.max(0, ...measured.map((one) => ('clients' in one ? one.clients : 0)));
-  const settings = measured.map((setting) => ({
+function unequalThreads(measured: readonly Measured[]): string[] {
+  const searched = measured.filter(({ workload }) => workload.type !== 'ingest');
+  const most = Math.max(0, ...searched.map(({ clients = 0 }) => clients));
+  const settings = searched.map((setting) => ({
     setting,
     known: threadsOf({ ...setting.params.asked, ...setting.params.readBack }),
   }));
@@ -98,7 +109,7 @@ export function unequalLimits(measured: readonly { engine: { title: string }; li
   ];
 }
 
-function unequalParams(measured: readonly Searched[]): string[] {
+function unequalParams(measured: readonly Measured[]): string[] {
   const built = distinct(
     measured.map(({ engine, build, params }) => ({ engine: engine.title, build: inForce(build, params.readBack) })),
   );
@@ -110,7 +121,7 @@ function unequalParams(measured: readonly Searched[]): string[] {
   ];
 }
 
-function notTaken(measured: readonly Searched[]): string[] {
+function notTaken(measured: readonly Measured[]): string[] {
   return distinct(
     measured.flatMap(({ engine, params }) =>
       Object.entries(params.asked)
@@ -123,7 +134,7 @@ function notTaken(measured: readonly Searched[]): string[] {
   );
 }
 
-function mixedSources(measured: readonly Searched[]): string[] {
+function mixedSources(measured: readonly Measured[]): string[] {
   const machines = distinct(measured.map(({ machine }) => machine));
   const commits = distinct(measured.flatMap((summary) => summary.commits));
   return [
@@ -136,18 +147,44 @@ function mixedSources(measured: readonly Searched[]): string[] {
   ];
 }
 
-function narrowIntervals(measured: readonly Searched[]): string[] {
+/** `largest` is the most vectors that an engine takes at once, of each its own. */
+function unequalInserts(measured: readonly Measured[]): string[] {
+  const largest = measured.flatMap(({ engine, workload, batch }) =>
+    workload.type === 'ingest' && workload.batch === 'largest' && batch !== undefined
+      ? [{ engine: engine.title, batch }]
+      : [],
+  );
+  const each = distinct(largest);
+  if (new Set(each.map(({ batch }) => batch)).size < 2) return [];
+  const told = each.map(({ engine, batch }) => `${engine} ${batch.toLocaleString('en-US')}`);
+  return [`The largest insert is of each engine its own, in vectors: ${told.join(', ')}.`];
+}
+
+/** What has an interval over the runs; a long run is never put together with another. */
+const estimatedOver = ({ workload }: Measured): string | undefined =>
+  workload.type === 'endurance'
+    ? undefined
+    : workload.type === 'capacity'
+      ? 'the highest rate held'
+      : workload.type === 'ingest'
+        ? 'filling'
+        : 'rate and latency';
+
+function narrowIntervals(measured: readonly Measured[]): string[] {
   const few = measured.filter(({ repetitions }) => repetitions < fewestUnits);
-  const fewBuilds = measured.filter(({ repetitions, builds }) => repetitions >= fewestUnits && builds < fewestUnits);
+  const fewBuilds = measured.filter(
+    ({ repetitions, builds = Infinity }) => repetitions >= fewestUnits && builds < fewestUnits,
+  );
   const lost = measured.filter((summary) => summary.lost.length > 0);
-  const counts = distinct(few.map(({ repetitions }) => repetitions)).sort((a, b) => a - b);
   return [
-    ...(few.length > 0
-      ? [
-          `${titles(few)}: no interval of rate and latency: ${counts.join(', ')} run${counts.at(-1) === 1 ? '' : 's'}; ` +
-            `it takes ${fewestUnits}.`,
-        ]
-      : []),
+    ...distinct(few.flatMap((one) => estimatedOver(one) ?? [])).map((what) => {
+      const without = few.filter((one) => estimatedOver(one) === what);
+      const counts = distinct(without.map(({ repetitions }) => repetitions)).sort((a, b) => a - b);
+      return (
+        `${titles(without)}: no interval of ${what}: ${counts.join(', ')} run${counts.at(-1) === 1 ? '' : 's'}; ` +
+        `it takes ${fewestUnits}.`
+      );
+    }),
     ...distinct(fewBuilds.map(({ builds }) => builds)).map(
       (builds) =>
         `${titles(fewBuilds.filter((setting) => setting.builds === builds))}: the intervals of rate and latency are of ` +

@@ -1,28 +1,19 @@
-import type { CapacityWorkload, CellParams } from '../results/cell';
-import type { CapacityRecord, MissingRecord, Record, RecordCommon, RecordEngine } from '../results/record';
+import type { CapacityWorkload } from '../results/cell';
+import type { CapacityRecord, MissingRecord, Record } from '../results/record';
 import { type BreakingPoint, breakingPoint } from '../workload/load/breaking-point';
 import { rateSearch } from '../workload/load/rate-search';
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
-import { type LostReason, lostReasons } from './lost-reasons';
 import { lowestLimit } from './lowest-limit';
-import { mergeFindings } from './merge-findings';
 import { medianOver } from './over-runs';
-import type { FoundCheck, MissingSummary } from './summary';
+import type { MissingSummary } from './summary';
+import { summaryHead, type SummaryHead } from './summary-head';
 
 /** The highest rate that a setting holds, over its runs. */
-export interface CapacitySummary {
-  readonly state: 'measured';
-  readonly dataset: RecordCommon['dataset'];
-  readonly engine: RecordEngine;
-  readonly machine: string;
-  readonly build: CellParams;
-  readonly search: CellParams;
-  readonly workload: CapacityWorkload;
+export interface CapacitySummary extends SummaryHead<CapacityWorkload> {
   readonly k: number;
   readonly ef?: number;
-  readonly repetitions: number;
   /** Of each run: the bracket, every rate tried with its verdict, and what ended the search. */
   readonly found: readonly BreakingPoint[];
   /** Highest rate held and lowest broken, requests a second; absent unless every run found both. */
@@ -32,8 +23,6 @@ export interface CapacitySummary {
   readonly recall?: number;
   /** Requests that could be under way at once, the fewest of any run; absent: older records do not say. */
   readonly limit?: number;
-  readonly findings: readonly FoundCheck[];
-  readonly lost: readonly LostReason[];
 }
 
 export type CapacityOutcome = CapacitySummary | MissingSummary;
@@ -52,7 +41,7 @@ function summariseRuns(
   records: readonly [CapacityRecord, ...CapacityRecord[]],
   lost: readonly MissingRecord[],
 ): CapacitySummary {
-  const [{ dataset, engine, machine, cell, k }] = records;
+  const [{ cell, k }] = records;
   const found = records.map(breakingPointOf);
   const builds = records.map(({ build }) => build.id);
   const over = (values: readonly (number | undefined)[]): Estimate | undefined => {
@@ -65,23 +54,14 @@ function summariseRuns(
   const ef = efOf(records[0]);
   const recall = recallHeld(records, found);
   return {
-    state: 'measured',
-    dataset,
-    engine,
-    machine,
-    build: cell.build,
-    search: cell.search,
-    workload: cell.workload,
+    ...summaryHead(records, lost),
     k,
     ...(ef === undefined ? {} : { ef }),
-    repetitions: records.length,
     found,
     ...(held && { held }),
     ...(broken && { broken }),
     ...(recall === undefined ? {} : { recall }),
     ...lowestLimit(records),
-    findings: mergeFindings(records.map(({ findings }) => findings)),
-    lost: lostReasons(lost),
   };
 }
 

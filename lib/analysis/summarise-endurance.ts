@@ -3,8 +3,7 @@ import { bySetting, inOrder, latestOf } from './by-setting';
 import { efOf } from './ef-of';
 import { enduranceRun } from './endurance-run';
 import type { EnduranceOutcome, EnduranceSummary } from './endurance-summary';
-import { lostReasons } from './lost-reasons';
-import { mergeFindings } from './merge-findings';
+import { summaryHead } from './summary-head';
 
 /** One summary for each setting that was kept under load for long, and one for each reason that something was not. */
 export function summariseEndurance(records: readonly Record[]): EnduranceOutcome[] {
@@ -20,22 +19,13 @@ function summariseRuns(
   records: readonly [EnduranceRecord, ...EnduranceRecord[]],
   lost: readonly MissingRecord[],
 ): EnduranceSummary {
-  const [{ dataset, engine, machine, cell, k }] = records;
+  const [{ k }] = records;
   const ef = efOf(records[0]);
   return {
-    state: 'measured',
-    dataset,
-    engine,
-    machine,
-    build: cell.build,
-    search: cell.search,
-    workload: cell.workload,
+    ...summaryHead(records, lost),
     k,
     ...(ef === undefined ? {} : { ef }),
-    repetitions: records.length,
     runs: records.map(enduranceRun).sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run)),
-    findings: mergeFindings(records.map(({ findings }) => findings)),
-    lost: lostReasons(lost),
   };
 }
 

@@ -4,13 +4,12 @@ import { bySetting, inOrder, latestOf } from './by-setting';
 import { independentGroups } from './groups';
 import { costOver, diskGrowth, memoryGrowth, peakDisk, peakMemory } from './ingest-costs';
 import type { IngestOutcome, IngestRunValues, IngestSummary } from './ingest-summary';
-import { lostReasons } from './lost-reasons';
-import { mergeFindings } from './merge-findings';
 import { medianOver } from './over-runs';
 import { latencyOf } from './percentiles';
 import type { Reading } from './reading';
 import { acknowledgedRate, searchableRate } from './ingest-rates';
 import { runLatencies } from './run-latencies';
+import { summaryHead } from './summary-head';
 
 /**
  * Of filling collections: one summary for each dataset, engine, build parameters, batch size and freshness that was measured, and one for
@@ -29,7 +28,7 @@ function summariseFilling(
   records: readonly [IngestRecord, ...IngestRecord[]],
   lost: readonly MissingRecord[],
 ): IngestSummary {
-  const [{ dataset, engine, machine, params, cell }] = records;
+  const [{ cell }] = records;
   const builds = records.map(({ build }) => build.id);
   const latencies = runLatencies(
     records.map(({ histograms }) => decodeHistogram(histograms.insert)),
@@ -38,17 +37,9 @@ function summariseFilling(
   const over = (value: (record: IngestRecord) => number) =>
     medianOver(records.map(value), builds, { seed: cell.seed, unit: 'builds' });
   return {
-    state: 'measured',
-    dataset,
-    engine,
-    machine,
-    commits: [...new Set(records.map(({ commit }) => commit))],
-    build: cell.build,
-    params,
-    workload: cell.workload,
+    ...summaryHead(records, lost),
     batch: batchOf(records[0]),
     fresh: cell.workload.fresh ?? false,
-    repetitions: records.length,
     acknowledgedRate: over(acknowledgedRate),
     searchableRate: over(searchableRate),
     insert: latencyOf(latencies, independentGroups(builds)),
@@ -57,8 +48,6 @@ function summariseFilling(
     diskPerThousand: costOver(records, perThousand(diskGrowth)),
     peakMemory: costOver(records, peakMemory),
     peakDisk: costOver(records, peakDisk),
-    findings: mergeFindings(records.map(({ findings }) => findings)),
-    lost: lostReasons(lost),
     runs: records.map(valuesOf).sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run)),
   };
 }

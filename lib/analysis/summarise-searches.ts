@@ -2,14 +2,13 @@ import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
 import { indexingOf } from './indexing';
-import { lostReasons } from './lost-reasons';
-import { mergeFindings } from './merge-findings';
 import { medianOver } from './over-runs';
 import { pingOf } from './ping';
 import { hitsByBuild } from './query-hits';
 import { recallOver } from './recall-estimate';
 import { dueIn, failedIn, requestsIn } from './run-values';
 import type { SearchesSummary } from './summary';
+import { summaryHead } from './summary-head';
 
 /**
  * What is the same for every loop of searches, over the runs of one setting. `lost` are its cells that were not measured,
@@ -20,22 +19,14 @@ export function summariseSearches(
   lost: readonly MissingRecord[],
   further: readonly Finding[] = [],
 ): SearchesSummary {
-  const [{ dataset, engine, machine, params, cell, answers }] = records;
+  const [{ cell, answers }] = records;
   const builds = records.map(({ build }) => build.id);
   const ef = efOf(records[0]);
   const memory = (values: readonly number[]) => medianOver(values, builds, { seed: cell.seed });
   return {
-    state: 'measured',
-    dataset,
-    engine,
-    machine,
-    commits: [...new Set(records.map(({ commit }) => commit))],
-    build: cell.build,
-    search: cell.search,
-    params,
+    ...summaryHead(records, lost, further),
     k: answers.k,
     ...(ef === undefined ? {} : { ef }),
-    repetitions: records.length,
     builds: new Set(builds).size,
     ...recalls(records),
     samples: total(records.map(requestsIn)),
@@ -57,8 +48,6 @@ export function summariseSearches(
     },
     indexing: indexingOf(records),
     ...pingOf(records),
-    findings: mergeFindings([...records.map(({ findings }) => findings), further]),
-    lost: lostReasons(lost),
   };
 }
 

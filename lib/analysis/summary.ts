@@ -1,15 +1,8 @@
-import type {
-  BatchedWorkload,
-  CellParams,
-  FilteredWorkload,
-  MixedWorkload,
-  SearchWorkload,
-  Workload,
-} from '../results/cell';
+import type { BatchedWorkload, FilteredWorkload, MixedWorkload, SearchWorkload, Workload } from '../results/cell';
 import type { CeilingFacts, FilterFacts, MissingRecord, RecordCommon, RecordEngine } from '../results/record';
 import type { Estimate } from './estimate';
-import type { LostReason } from './lost-reasons';
 import type { CurvePoint, Latency } from './percentiles';
+import type { SummaryHead } from './summary-head';
 
 /** One validity check over the runs of a setting: the worst verdict, and where it stood. */
 export interface FoundCheck {
@@ -68,20 +61,10 @@ export interface Indexing {
 export type ClosedWorkload = SearchWorkload | FilteredWorkload | MixedWorkload | BatchedWorkload;
 
 /** What the runs of one setting of searches have in common, however their requests were spaced. */
-export interface SearchesSummary {
-  readonly state: 'measured';
-  readonly dataset: RecordCommon['dataset'];
-  readonly engine: RecordEngine;
-  readonly machine: string;
-  readonly commits: readonly string[];
-  readonly build: CellParams;
-  readonly search: CellParams;
-  /** Asked by the lab, and as the engine reported them. */
-  readonly params: { readonly asked: CellParams; readonly readBack: CellParams };
+export interface SearchesSummary extends SummaryHead {
   readonly k: number;
   /** The engine's ef_search, under whatever name; absent where it has none. */
   readonly ef?: number;
-  readonly repetitions: number;
   /** Different index builds among the runs; below 5 the intervals of rate and latency speak of these builds alone. */
   readonly builds: number;
   /** Mean over requests, its interval over queries (and builds); absent without truth. */
@@ -99,9 +82,6 @@ export interface SearchesSummary {
   readonly indexing: Indexing;
   /** Requests that do nothing, over the way of a search: milliseconds. Absent: in this process, or not measured. */
   readonly ping?: { readonly requests: number; readonly medianMs: number; readonly p99Ms?: number };
-  readonly findings: readonly FoundCheck[];
-  /** Cells of this setting that were not measured, and why. */
-  readonly lost: readonly LostReason[];
 }
 
 /** A setting that was measured in a closed loop: one dataset, engine, index and search parameters and workload, over its runs. */

@@ -64,7 +64,7 @@ export function report(
     missingSection(all, runs),
     environmentSection(runs),
     rawSection(runs),
-    methodSection([...searches, ...open, ...batched, ...filtered, ...mixed]),
+    methodSection(all),
   ];
   return page({
     title: titleOf(all),

@@ -86,5 +86,30 @@ const terms: readonly (readonly [string, string])[] = [
     'Of a collection that is written to: the true nearest among the rows that were certainly there while the search ran. A row ' +
       'whose insert or delete was under way counts neither for nor against.',
   ],
+  [
+    'long run',
+    'An open loop at one rate, cut into slices of equal time by when each request was due, and its latency is from then on. Of each run ' +
+      'by itself: the p50 and p99 of every slice, its resident memory, the share of its requests that failed, and whether each moves in ' +
+      'the course of the run. Numbers by their slope (Theil and Sen; a modified Mann–Kendall test, where slices hang together too closely Student’s ' +
+      't of the steps between them). Failed requests, and a percentile that is that of a failed request and so ranks above every number, by their largest ' +
+      'change from one level to another among 4,999 orders of the slices. p is corrected by Holm for the figures of the run. A ' +
+      'figure that wanders like a random walk is called drift more often than in 5 %: the table says how often.',
+  ],
+  [
+    'highest rate held',
+    'Found by windows of an open loop at one rate after another, from half of what a closed loop of 8 clients reached: doubled until ' +
+      'a rate breaks or halved until one holds, then between the two until they are as close as asked. A window holds where in its ' +
+      'second half 99 % of what was offered was completed, or all but 10 requests, under 1 % of all its requests failed or were not ' +
+      'sent, its backlog did not grow over the second half by more than 10 requests or 1 % of that half’s arrivals, whichever is ' +
+      'more, and the p99 is within the limit, where one was asked for. It takes two ' +
+      'windows to break a rate. A window in which the client itself sent late is not judged. Median over runs, where every run found both ends.',
+  ],
+  [
+    'filling',
+    'Inserts of one size, one after another, into an empty collection. Acknowledged: vectors over the time of the inserts alone, ' +
+      'without what the lab did between them. Searchable: that time and the wait until the engine says that all can be searched. Memory and disk per ' +
+      '1,000 vectors: what the engine’s processes and its data folder grew by, on an engine that had built nothing before; memory only where the lab ' +
+      'started it. Median over index builds.',
+  ],
   ['indexing', 'Vectors per second until all are acknowledged and searchable, median over index builds.'],
 ];
