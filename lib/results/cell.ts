@@ -34,8 +34,8 @@ export interface OpenWorkload {
   durationMs: number;
   k: number;
   /**
-   * Requests before the window, not measured: half from one client a thread, half, or more, from as many clients as the rate is
-   * likely to have requests under way.
+   * Requests before the window, not measured: half from one client a thread, half from as many clients as the rate is likely to
+   * have requests under way.
    */
   warmup: number;
 }

@@ -109,7 +109,7 @@ export function openWarmUp(of: { warmup: number; atOnce: number; mostInFlight: n
         ? seen
         : of.atOnce === 0
           ? 'nothing was asked before the window, which holds the connecting: ask for a warm-up (--warmup)'
-          : `${seen}: ${beyond} of ${of.requests} requests may have opened a connection, enough to decide the p99; take a longer window (--seconds) or a lower rate`,
+          : `${seen}: ${beyond} of ${of.requests} requests may have opened a connection, enough to decide the p99; ask for a longer warm-up (--warmup) or window (--seconds), or a lower rate`,
   };
 }
 

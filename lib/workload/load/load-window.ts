@@ -55,7 +55,7 @@ export async function loadWindow<Seen extends LoopAnswers>(
             ...{ queries: queryComponents, dim: dataset.queries.dim },
           });
     const began = clock.now();
-    const open = rate !== undefined && { rate, limit: asked.clients, queries: dataset.queries.n };
+    const open = rate !== undefined && { rate, limit: asked.clients };
     const warmedUp = await (open ? warmUpOpen(clients, warmUp, open) : warmUpClosed(clients, warmUp));
     const warmupMs = millisecondsBetween(began, clock.now());
     const { seen: load, observed } = await observeWindow(connection, () => window(clients));

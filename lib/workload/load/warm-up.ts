@@ -29,21 +29,21 @@ export async function warmUpClosed(load: LoadClients, ask: ClosedAsk): Promise<W
 /**
  * Warms up for an open loop of a rate: half of the requests from one client a thread, whose mean latency tells how many will be
  * under way at once; then as many clients ask the rest, each at least once, so that their connections are open before the window.
- * Without requests there is none. `queries`: how many there are.
+ * There are no more clients than requests left, and without requests there is no warm-up.
  */
 export async function warmUpOpen(
   load: LoadClients,
   ask: ClosedAsk,
-  { rate, limit, queries }: { rate: number; limit: number; queries: number },
+  { rate, limit }: { rate: number; limit: number },
 ): Promise<WarmedUp> {
   if (ask.requests === 0) return { errors: 0, atOnce: 0 };
   const alone = Math.max(1, load.threads);
   const half = Math.max(1, Math.floor(ask.requests / 2));
   const first = await load.warm({ ...ask, clients: alone, requests: half });
-  const atOnce = likelyInFlight({ rate, meanMs: first.meanMs }, { least: alone, limit });
-  const requests = Math.max(ask.requests - half, atOnce);
-  // They end where the window begins, however many they are.
-  const from = ask.first + ask.requests - (requests % queries) + queries;
-  const second = await load.warm({ ...ask, clients: atOnce, requests, first: from % queries });
+  const requests = ask.requests - half;
+  if (requests === 0) return { errors: first.errors, atOnce: alone };
+  const clients = Math.min(requests, likelyInFlight({ rate, meanMs: first.meanMs }, { least: alone, limit }));
+  const second = await load.warm({ ...ask, clients, requests, first: ask.first + half });
+  const atOnce = Math.max(clients, alone);
   return { errors: first.errors + second.errors, atOnce };
 }

@@ -10,7 +10,10 @@ export function askedMs(workload: Searching): number {
       return workload.durationMs;
     case 'capacity':
       return mostWindows * (longestWindowMs(workload) + graceMs);
-    default:
+    case 'search':
+    case 'filtered':
+    case 'batched':
+    case 'mixed':
       return workload.minMs;
   }
 }

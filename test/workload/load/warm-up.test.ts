@@ -53,16 +53,27 @@ describe('a warm-up, in virtual time', () => {
 
   it('of an open loop opens as many connections as its rate is likely to need, and ends where the window begins', async () => {
     const { load, seen } = server(50);
-    const warmed = await warmUpOpen(load, { ...ask, requests: 10 }, { rate: 100, limit: 1024, queries: 40 });
+    const warmed = await warmUpOpen(load, { ...ask, requests: 40 }, { rate: 100, limit: 1024 });
     expect(warmed).toEqual({ errors: 0, atOnce: 15 });
     expect(seen.most).toBe(15);
-    // Five of one client from query 30 on, then one of each client, up to query 39: the window begins with query 0.
-    expect(seen.asked).toEqual([30, 31, 32, 33, 34, ...Array.from({ length: 15 }, (_, at) => 25 + at)]);
+    // From query 30 on, and again from the beginning: the window begins with query 30, which was asked longest ago.
+    expect(seen.asked).toEqual(Array.from({ length: 40 }, (_, at) => (30 + at) % 40));
   });
 
-  it('asks no more than it was told where few connections do', async () => {
+  it('never asks more than it was told, whatever the rate', async () => {
+    const { load, seen } = server(50);
+    const warmed = await warmUpOpen(load, { ...ask, requests: 10 }, { rate: 100, limit: 1024 });
+    expect([warmed.atOnce, seen.most, seen.asked.length]).toEqual([5, 5, 10]);
+    expect(await warmUpOpen(load, { ...ask, requests: 1 }, { rate: 100, limit: 1024 })).toEqual({
+      errors: 0,
+      atOnce: 1,
+    });
+    expect(seen.asked).toHaveLength(11);
+  });
+
+  it('has few clients where few connections do', async () => {
     const { load, seen } = server(1);
-    expect(await warmUpOpen(load, { ...ask, requests: 5 }, { rate: 100, limit: 1024, queries: 40 })).toMatchObject({
+    expect(await warmUpOpen(load, { ...ask, requests: 5 }, { rate: 100, limit: 1024 })).toMatchObject({
       atOnce: 1,
     });
     expect(seen.asked).toEqual([30, 31, 32, 33, 34]);
@@ -71,7 +82,7 @@ describe('a warm-up, in virtual time', () => {
   it('is left out without requests, and of a closed loop has its clients', async () => {
     const { load, seen } = server(1);
     const none = { errors: 0, atOnce: 0 };
-    expect(await warmUpOpen(load, { ...ask, requests: 0 }, { rate: 100, limit: 9, queries: 40 })).toEqual(none);
+    expect(await warmUpOpen(load, { ...ask, requests: 0 }, { rate: 100, limit: 9 })).toEqual(none);
     expect(await warmUpClosed(load, { ...ask, requests: 0 })).toEqual(none);
     expect(seen.asked).toEqual([]);
     expect(await warmUpClosed(load, { ...ask, clients: 3, requests: 6 })).toEqual({ errors: 0, atOnce: 3 });
