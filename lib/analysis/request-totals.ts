@@ -1,7 +1,7 @@
 import type { CapacityRecord, MeasuredRecord } from '../results/record';
 import { enduranceTotals } from './endurance-totals';
 import { failedIn, requestsIn, runValues } from './run-values';
-import { breakingPointOf, recallHeld } from './summarise-capacity';
+import { recallHeld } from './summarise-capacity';
 
 /** Requests of one run, and the share of the true neighbours that they found. */
 export interface RequestTotals {
@@ -22,10 +22,9 @@ export function totalsOf(record: MeasuredRecord): RequestTotals | undefined {
 }
 
 function windowTotals(record: CapacityRecord): RequestTotals {
-  const found = [breakingPointOf(record)];
   const sum = (of: 'requests' | 'errors'): number => record.windows.reduce((all, window) => all + window[of], 0);
-  const recall = recallHeld([record], found);
-  const recallTies = recallHeld([record], found, 'tieHits');
+  const recall = recallHeld(record);
+  const recallTies = recallHeld(record, 'tieHits');
   return { requests: sum('requests'), failed: sum('errors'), ...optional({ recall, recallTies }) };
 }
 

@@ -2,9 +2,11 @@ import type { CapacityWorkload } from '../results/cell';
 import type { CapacityRecord, MissingRecord, Record } from '../results/record';
 import { type BreakingPoint, breakingPoint } from '../workload/load/breaking-point';
 import { rateSearch } from '../workload/load/rate-search';
+import { bootstrap } from './bootstrap';
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
+import { independentGroups } from './groups';
 import { lowestLimit } from './lowest-limit';
 import { medianOver } from './over-runs';
 import type { MissingSummary } from './summary';
@@ -20,7 +22,7 @@ export interface CapacitySummary extends SummaryHead<CapacityWorkload> {
   readonly held?: Estimate;
   readonly broken?: Estimate;
   /** Share of the true neighbours found, over the windows of rates that were held; a failed request found none. */
-  readonly recall?: number;
+  readonly recall?: Estimate;
   /** Requests that could be under way at once, the fewest of any run; absent: older records do not say. */
   readonly limit?: number;
 }
@@ -52,7 +54,7 @@ function summariseRuns(
   const held = complete ? over(found.map((one) => one.held)) : undefined;
   const broken = complete ? over(found.map((one) => one.broken)) : undefined;
   const ef = efOf(records[0]);
-  const recall = recallHeld(records, found);
+  const recall = recallOver(records, found);
   return {
     ...summaryHead(records, lost),
     k,
@@ -60,7 +62,7 @@ function summariseRuns(
     found,
     ...(held && { held }),
     ...(broken && { broken }),
-    ...(recall === undefined ? {} : { recall }),
+    ...(recall && { recall }),
     ...lowestLimit(records),
   };
 }
@@ -69,19 +71,30 @@ function summariseRuns(
 export const breakingPointOf = ({ windows, scout, cell }: CapacityRecord): BreakingPoint =>
   breakingPoint(windows, rateSearch(cell.workload, scout.rate));
 
-/** Over the windows of rates that were held; undefined where none was. */
-export function recallHeld(
-  records: readonly CapacityRecord[],
-  found: readonly BreakingPoint[],
-  which: 'hits' | 'tieHits' = 'hits',
-): number | undefined {
-  const windows = records.flatMap((record, run) => {
-    const held = new Set(found[run]?.rates.filter(({ verdict }) => verdict === 'held').map(({ rate }) => rate));
-    return record.windows
-      .filter(({ rate }) => held.has(rate))
-      .map((window) => ({ hits: window[which], requests: window.requests }));
-  });
-  const requests = windows.reduce((sum, window) => sum + window.requests, 0);
-  const k = records[0]?.k ?? NaN;
-  return requests === 0 ? undefined : windows.reduce((sum, { hits }) => sum + hits, 0) / (requests * k);
+/** Over the windows of rates that were held, with its interval over runs; undefined where none was. */
+function recallOver(records: readonly CapacityRecord[], found: readonly BreakingPoint[]): Estimate | undefined {
+  const runs = records
+    .map((record, i) => ({ build: record.build.id, seen: seenAtHeld(record, found[i], 'hits') }))
+    .filter(({ seen }) => seen.due > 0);
+  if (runs.length === 0) return undefined;
+  const sum = (counts: readonly number[], of: 'hits' | 'due'): number =>
+    runs.reduce((total, { seen }, i) => total + (counts[i] ?? 0) * seen[of], 0);
+  const groups = independentGroups(runs.map(({ build }) => build));
+  return bootstrap(groups, (counts) => sum(counts, 'hits') / sum(counts, 'due'), { seed: records[0]?.cell.seed ?? 1 });
+}
+
+/** Of one run: share of the true neighbours found over the windows of rates that were held; undefined where none was. */
+export function recallHeld(record: CapacityRecord, which: 'hits' | 'tieHits' = 'hits'): number | undefined {
+  const { hits, due } = seenAtHeld(record, breakingPointOf(record), which);
+  return due === 0 ? undefined : hits / due;
+}
+
+/** True neighbours found at rates that were held, and those that there were to find; a failed request found none. */
+function seenAtHeld({ windows, k }: CapacityRecord, found: BreakingPoint | undefined, which: 'hits' | 'tieHits') {
+  const held = new Set(found?.rates.filter(({ verdict }) => verdict === 'held').map(({ rate }) => rate));
+  const seen = windows.filter(({ rate }) => held.has(rate));
+  return {
+    hits: seen.reduce((sum, window) => sum + window[which], 0),
+    due: seen.reduce((sum, { requests }) => sum + requests * k, 0),
+  };
 }

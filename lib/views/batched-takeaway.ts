@@ -1,7 +1,7 @@
 import { canonicalJson } from '../base/canonical-json';
 import { groupBy } from '../analysis/by-setting';
 import type { BatchedSummary, MissingSummary } from '../analysis/summary';
-import { counted, recallText, three, whole } from './format';
+import { counted, recallText, whole, withInterval } from './format';
 
 /** What larger requests bring each engine and setting, and what they take, in sentences with their numbers. */
 export function batchedTakeaway(summaries: readonly (BatchedSummary | MissingSummary)[]): string {
@@ -13,7 +13,7 @@ export function batchedTakeaway(summaries: readonly (BatchedSummary | MissingSum
       const [small, large] = [line[0], line.at(-1) as BatchedSummary];
       const { engine, ef, clients } = small;
       const setting = `${engine.title}${ef === undefined ? '' : `, ef ${ef}`}, ${counted(clients, 'client')}`;
-      const recall = large.recall ? `, at recall ${recallText(large.recall.value)}` : '';
+      const recall = large.recall ? `, at recall ${withInterval(large.recall, recallText)}` : '';
       return line.length === 1
         ? `${setting}: ${pointOf(small)}${recall}.`
         : `${setting}: ${pointOf(small)}; ${pointOf(large)}${recall}.`;
@@ -22,6 +22,6 @@ export function batchedTakeaway(summaries: readonly (BatchedSummary | MissingSum
 }
 
 function pointOf({ workload, qps, latency: { p50 } }: BatchedSummary): string {
-  const took = p50 ? `, in the median ${three(p50.value)} ms a request` : '';
-  return `${workload.size === 1 ? 'one query' : `${whole(workload.size)} queries`} a request ${three(qps.value)} queries/s${took}`;
+  const took = p50 ? `, in the median ${withInterval(p50)} ms a request` : '';
+  return `${workload.size === 1 ? 'one query' : `${whole(workload.size)} queries`} a request ${withInterval(qps)} queries/s${took}`;
 }

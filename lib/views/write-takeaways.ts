@@ -1,7 +1,7 @@
 import { groupBy } from '../analysis/by-setting';
 import { hasWrites } from '../analysis/summarise-mixed';
 import type { FilteredSummary, MissingSummary, MixedSummary } from '../analysis/summary';
-import { asked, recallText, three, whole } from './format';
+import { asked, recallText, whole, withInterval } from './format';
 
 /** What a filter costs each engine and setting, in sentences with their numbers. */
 export function filteredTakeaway(summaries: readonly (FilteredSummary | MissingSummary)[]): string {
@@ -14,9 +14,9 @@ export function filteredTakeaway(summaries: readonly (FilteredSummary | MissingS
         findings.some(({ check, verdict }) => check === 'filter-respected' && verdict === 'fail'),
       );
       return [
-        `${narrow.engine.title}: where ${asked(narrow.filter.selectivity)} pass it answers ${three(narrow.qps.value)} queries/s, `,
-        `where ${asked(wide.filter.selectivity)} pass ${three(wide.qps.value)}; `,
-        `its lowest recall is ${recallText(lowest.recall?.value ?? NaN)}, where ${asked(lowest.filter.selectivity)} pass`,
+        `${narrow.engine.title}: where ${asked(narrow.filter.selectivity)} pass it answers ${withInterval(narrow.qps)} queries/s, `,
+        `where ${asked(wide.filter.selectivity)} pass ${withInterval(wide.qps)}; `,
+        `its lowest recall is ${recallOf(lowest)}, where ${asked(lowest.filter.selectivity)} pass`,
         broken.length > 0 ? `; it breaks the filter on ${broken.length} of ${line.length} rungs.` : '.',
       ].join('');
     })
@@ -27,14 +27,20 @@ export function filteredTakeaway(summaries: readonly (FilteredSummary | MissingS
 export function mixedTakeaway(summaries: readonly (MixedSummary | MissingSummary)[]): string {
   return summaries
     .flatMap((one) => (one.state === 'measured' && hasWrites(one) ? [one] : []))
-    .map(({ engine, workload, recall, latency, alone, stale, samples }) => {
-      const median = `its median search takes ${three(latency.p50?.value ?? NaN)} ms`;
-      const without = alone ? ` (${three(alone.latency.p50?.value ?? NaN)} ms without writes)` : '';
+    .map((one) => {
+      const { engine, workload, alone, stale, samples } = one;
+      const median = `its median search takes ${medianOf(one)} ms`;
+      const without = alone ? `, without writes ${medianOf(alone)} ms` : '';
       const back = stale === 0 ? 'no deleted row came back' : `${whole(stale)} deleted rows came back`;
       return (
         `${engine.title}: with ${asked(workload.inserts + workload.deletes)} writes ${median}${without}; recall of the moment ` +
-        `${recallText(recall?.value ?? NaN)}; in ${whole(samples)} searches ${back}.`
+        `${recallOf(one)}; in ${whole(samples)} searches ${back}.`
       );
     })
     .join('\n');
 }
+
+const recallOf = ({ recall }: FilteredSummary | MixedSummary): string =>
+  recall ? withInterval(recall, recallText) : '—';
+
+const medianOf = ({ latency: { p50 } }: MixedSummary): string => (p50 ? withInterval(p50) : '—');

@@ -53,7 +53,7 @@ describe('batched queries', () => {
     expect(rows).toHaveLength(4);
     expect(batchedTable(summaries).text()).toMatch(/6,380\s.*63\.8/);
     expect(batchedTakeaway(summaries)).toMatch(
-      /^Plain(, ef \d+)?, 1 client: one query a request 1,020 queries\/s, in the median 0\.998 ms a request; 100 queries a request 6,380 queries\/s, in the median 16\.\d ms a request, at recall 0\.970\.$/,
+      /^Plain(, ef \d+)?, 1 client: one query a request 1,020 \([^)]+–[^)]+\) queries\/s, in the median 0\.998 \([^)]+\) ms a request; 100 queries a request 6,380 \([^)]+–[^)]+\) queries\/s, in the median 16\.\d \([^)]+\) ms a request, at recall 0\.970 \([^)]+\)\.$/,
     );
   });
 

@@ -25,8 +25,7 @@ const heldOf = (record: CapacityRecord): number | Reading => {
     : { why: `its search did not end with a rate: ${searchStates[state]}` };
 };
 
-const recallOfHeld = (record: CapacityRecord): number | Reading =>
-  recallHeld([record], [breakingPointOf(record)]) ?? { why: 'no rate was held' };
+const recallOfHeld = (record: CapacityRecord): number | Reading => recallHeld(record) ?? { why: 'no rate was held' };
 
 export const capacityFigures: readonly RunFigure<CapacityRecord>[] = [
   rate('held_per_second', ['rate held', 'requests/s'], heldOf),

@@ -51,7 +51,7 @@ function cells(summary: CapacitySummary): TableCell[] {
     ef === undefined ? none : { value: ef, text: whole(ef) },
     estimated(held),
     estimated(broken),
-    recall === undefined ? none : { value: recall, text: recallText(recall) },
+    estimated(recall, recallText),
     { value: sum(windows), text: whole(sum(windows)) },
     { value: repetitions, text: whole(repetitions) },
     warningsCell(summary.findings),
@@ -69,7 +69,18 @@ function notes({ engine, found }: CapacitySummary): string[] {
       const last = rates.flatMap(({ windows }) => windows).findLast(({ why }) => why.length > 0);
       return [`${searchStates[state]}${last ? `: at ${three(last.rate)}/s ${last.why.join(', ')}` : ''}`];
     });
-  return [...new Set(reasons)].map((reason) => `${engine.title}: ${reason}.`);
+  return [...new Set([...reasons, ...contradictions(found)])].map((reason) => `${engine.title}: ${reason}.`);
+}
+
+/** Where a higher rate held, the bracket between held and broken is not the whole of it. */
+function contradictions(found: readonly BreakingPoint[]): string[] {
+  const rates = [...new Set(found.flatMap(({ contradicted }) => contradicted))].sort((a, b) => a - b);
+  if (rates.length === 0) return [];
+  const runs = found.filter(({ contradicted }) => contradicted.length > 0).length;
+  return [
+    `above its lowest broken rate ${listed(rates.map((rate) => `${three(rate)}/s`))} held, in ${runs} of ${found.length} runs: ` +
+      'what breaks it may not be the rate',
+  ];
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
