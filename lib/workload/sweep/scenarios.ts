@@ -93,6 +93,7 @@ export const scenarios: readonly Scenario[] = [
       k: [10],
       clients: [16, 64],
       requests: 2000,
+      warmup: 1000,
       objectives: [
         { metric: 'p99 ms', atMost: 100 },
         { metric: 'recall@k', atLeast: 0.9 },

@@ -31,6 +31,13 @@ describe('scenarios', () => {
     ]);
   });
 
+  it('warm up with as many requests as they have clients, or the check of their windows would warn of it', () => {
+    for (const one of scenarios) {
+      const { clients, warmup } = scenarioSweep(one, profile('quick'));
+      expect(warmup, one.name).toBeGreaterThanOrEqual(Math.max(...clients));
+    }
+  });
+
   it('of another name are refused, with those that there are', () => {
     expect(() => scenario('chat')).toThrow(/there is no scenario "chat".*rag, semantic-search/s);
   });
