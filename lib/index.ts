@@ -94,6 +94,7 @@ export * from './views/charts/dataset-charts';
 export * from './views/charts/endurance-chart';
 export * from './views/batched-takeaway';
 export * from './views/charts/batched-chart';
+export { filesChart } from './views/charts/files-chart';
 export * from './views/charts/filtered-chart';
 export * from './views/charts/histogram-chart';
 export * from './views/charts/ingest-chart';

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError, messageOf } from '../base/lab-error';
@@ -26,4 +27,32 @@ export async function readFiles(path: string): Promise<FilesReport> {
   if (parsed.success) return value as FilesReport;
   const issue = parsed.error.issues[0];
   throw bad(`${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+/** What was kept of operations on files: a report, or why the newest cannot be read. */
+export type KeptFiles =
+  { readonly state: 'read'; readonly report: FilesReport } | { readonly state: 'unreadable'; readonly why: string };
+
+/** The newest report in these results folders that was measured on one of these machines; undefined where there is none. */
+export async function newestFiles(
+  folders: readonly string[],
+  machines: readonly string[],
+): Promise<KeptFiles | undefined> {
+  const found = [...new Set(folders.map((folder) => join(folder, 'files')))].flatMap((folder) =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => name.endsWith('.json'))
+          .map((name) => ({ name, path: join(folder, name) }))
+      : [],
+  );
+  // Their names are times.
+  for (const { path } of found.sort((a, b) => b.name.localeCompare(a.name))) {
+    try {
+      const report = await readFiles(path);
+      if (machines.includes(report.machine.id)) return { state: 'read', report };
+    } catch (thrown) {
+      return { state: 'unreadable', why: messageOf(thrown) };
+    }
+  }
+  return undefined;
 }

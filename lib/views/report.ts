@@ -3,6 +3,7 @@ import { panels } from '../analysis/panels';
 import { allOutcomes, summariseAll } from '../analysis/summarise-all';
 import type { Summary } from '../analysis/summary';
 import type { ContractReport } from '../results/contract-report';
+import type { KeptFiles } from '../results/files-store';
 import type { StoredRun } from '../results/run-store';
 import type { Figure } from './figure';
 import { machineLine } from './machine-line';
@@ -11,6 +12,7 @@ import { capacitySections } from './report/capacity-section';
 import { contractSection } from './report/contract-section';
 import { enduranceSections } from './report/endurance-section';
 import { environmentSection } from './report/environment-section';
+import { filesSections } from './report/files-section';
 import { filteredSections } from './report/filtered-section';
 import { findingsSection } from './report/findings-section';
 import { ingestSections } from './report/ingest-section';
@@ -30,11 +32,12 @@ import { comparisonTable } from './tables/comparison-table';
 /**
  * One self-contained HTML page over stored runs, made of their records alone: takeaways, figures, the comparison,
  * what the checks found, what was not measured, machine, versions, method, and where the raw records lie. It asks
- * nothing of a network. Where `contracts` are given, it says what the contract suite found about the runs' engines.
+ * nothing of a network. Where `contracts` are given, it says what the contract suite found about the runs' engines; where
+ * `files` is, what operations on files cost on the machine.
  */
 export function report(
   runs: readonly StoredRun[],
-  { contracts }: { contracts?: readonly ContractReport[] } = {},
+  { contracts, files }: { contracts?: readonly ContractReport[]; files?: KeptFiles } = {},
 ): string {
   const outcomes = summariseAll(runs.flatMap(({ records }) => records));
   const { searches, open, endurance, capacity, ingest, filtered, mixed, batched } = outcomes;
@@ -59,6 +62,7 @@ export function report(
     ...filteredSections(filtered, place, options),
     ...mixedSections(mixed),
     ...ingestSections(ingest, place, machine),
+    ...filesSections(files, place),
     findingsSection(all),
     ...(contracts ? [contractSection(runs, contracts)] : []),
     missingSection(all, runs),
