@@ -94,11 +94,20 @@ const mostOpening = 0.01;
 
 /**
  * Whether as many requests had been under way at once before the window as in it, but for so few that they do not reach the p99: a
- * request that finds no free connection opens one, and its connecting is part of its response.
+ * request that finds no free connection opens one, and its connecting is part of its response. An engine in this process only has
+ * to have been asked before.
  */
-export function openWarmUp(of: { warmup: number; atOnce: number; mostInFlight: number; requests: number }): Finding {
+export function openWarmUp(of: {
+  warmup: number;
+  atOnce: number;
+  mostInFlight: number;
+  requests: number;
+  /** The engine is in this process: nothing is connected. */
+  inProcess: boolean;
+}): Finding {
   const beyond = Math.max(0, of.mostInFlight - of.atOnce);
-  const verdict = of.atOnce > 0 && beyond <= mostOpening * of.requests ? 'pass' : 'warn';
+  const enough = of.inProcess || beyond <= mostOpening * of.requests;
+  const verdict = of.atOnce > 0 && enough ? 'pass' : 'warn';
   const seen = `up to ${of.mostInFlight} requests were under way at once, ${of.atOnce} in the warm-up before`;
   return {
     check: 'warm-up',
@@ -108,7 +117,7 @@ export function openWarmUp(of: { warmup: number; atOnce: number; mostInFlight: n
       verdict === 'pass'
         ? seen
         : of.atOnce === 0
-          ? 'nothing was asked before the window, which holds the connecting: ask for a warm-up (--warmup)'
+          ? 'nothing was asked before the window, which holds what only the first requests take: ask for a warm-up (--warmup)'
           : `${seen}: ${beyond} of ${of.requests} requests may have opened a connection, enough to decide the p99; ask for a longer warm-up (--warmup) or window (--seconds), or a lower rate`,
   };
 }

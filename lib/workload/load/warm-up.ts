@@ -12,6 +12,8 @@ export interface WarmedUp {
 const most = 128;
 /** Random arrivals come in bursts, and near its capacity an engine answers more slowly than one client. */
 const headroom = 3;
+/** Where hardly ever one is under way, chance and a pause of the machine still bring a few together. */
+const fewest = 8;
 
 /** Requests that a rate is likely to have under way at once, by Little's law, with room for bursts; from `least` to `limit` or 128. */
 export const likelyInFlight = (
@@ -42,7 +44,7 @@ export async function warmUpOpen(
   const first = await load.warm({ ...ask, clients: alone, requests: half });
   const requests = ask.requests - half;
   if (requests === 0) return { errors: first.errors, atOnce: alone };
-  const clients = Math.min(requests, likelyInFlight({ rate, meanMs: first.meanMs }, { least: alone, limit }));
+  const clients = Math.min(requests, likelyInFlight({ rate, meanMs: first.meanMs }, { least: Math.max(alone, fewest), limit }));
   const second = await load.warm({ ...ask, clients, requests, first: ask.first + half });
   const atOnce = Math.max(clients, alone);
   return { errors: first.errors + second.errors, atOnce };

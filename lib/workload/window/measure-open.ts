@@ -58,7 +58,10 @@ export async function measureOpen(
     lateness(histograms, meanResponseMs),
     offeredRate({ arrivals, rate, windowMs: durationMs, made: due.length }),
     windowLength({ measureMs: windowMs, requests: due.length }),
-    openWarmUp({ warmup, atOnce: warmedAtOnce, mostInFlight: seen.mostInFlight, requests: due.length }),
+    openWarmUp({
+      ...{ warmup, atOnce: warmedAtOnce, mostInFlight: seen.mostInFlight, requests: due.length },
+      inProcess: context.pool.connected(cell.engine).how === 'in-process',
+    }),
     // Waiting for the next moment keeps the client's event loop busy without being work: `slips` says what it was late.
     ...facts.findings.filter(({ check }) => check !== 'client-load'),
   ];

@@ -28,14 +28,16 @@ describe('Little’s law in an open loop', () => {
 });
 
 describe('the warm-up of an open loop', () => {
-  const of = { warmup: 50, atOnce: 10, mostInFlight: 10, requests: 1000 };
+  const of = { warmup: 50, atOnce: 10, mostInFlight: 10, requests: 1000, inProcess: false };
 
   it.each([
     [{}, 'pass', 0],
     [{ mostInFlight: 3 }, 'pass', 0],
     [{ mostInFlight: 20 }, 'pass', 10],
     [{ mostInFlight: 21 }, 'warn', 11],
+    [{ mostInFlight: 21, inProcess: true }, 'pass', 11],
     [{ warmup: 0, atOnce: 0, mostInFlight: 1 }, 'warn', 1],
+    [{ warmup: 0, atOnce: 0, mostInFlight: 1, inProcess: true }, 'warn', 1],
   ])('%j: %s', (part, verdict, beyond) => {
     expect(openWarmUp({ ...of, ...part })).toMatchObject({ check: 'warm-up', verdict, numbers: { beyond } });
   });

@@ -71,12 +71,13 @@ describe('a warm-up, in virtual time', () => {
     expect(seen.asked).toHaveLength(11);
   });
 
-  it('has few clients where few connections do', async () => {
+  it('has a few clients, or one for each request left, where hardly one is under way', async () => {
     const { load, seen } = server(1);
-    expect(await warmUpOpen(load, { ...ask, requests: 5 }, { rate: 100, limit: 1024 })).toMatchObject({
-      atOnce: 1,
-    });
-    expect(seen.asked).toEqual([30, 31, 32, 33, 34]);
+    const [rate, limit] = [100, 1024];
+    expect(await warmUpOpen(load, { ...ask, requests: 5 }, { rate, limit })).toMatchObject({ atOnce: 3 });
+    expect(await warmUpOpen(load, { ...ask, requests: 50 }, { rate, limit })).toMatchObject({ atOnce: 8 });
+    expect(await warmUpOpen(load, { ...ask, requests: 50 }, { rate, limit: 4 })).toMatchObject({ atOnce: 4 });
+    expect(seen.most).toBe(8);
   });
 
   it('is left out without requests, and of a closed loop has its clients', async () => {
