@@ -1,16 +1,13 @@
 import { canonicalJson } from '../base/canonical-json';
 import type { MissingRecord, Record, SearchedRecord } from '../results/record';
+import { settingKey } from './setting-key';
 import type { MissingSummary, Summary } from './summary';
 
-/** What makes two records runs of one setting. Machine and versions belong to it: they are never averaged over. */
+/** What makes two records runs of one setting. */
 export const settingOf = ({ cell, dataset, engine, machine }: Record | SearchedRecord): string =>
-  canonicalJson({
-    dataset: [dataset.name, dataset.digest, dataset.n],
-    engine: [cell.engine, engine.clientVersion, engine.serverVersion, engine.how],
-    build: cell.build,
-    search: cell.search,
-    workload: cell.workload,
-    machine,
+  settingKey({
+    ...{ dataset, machine, engine: { ...engine, name: cell.engine } },
+    ...{ build: cell.build, search: cell.search, workload: cell.workload },
   });
 
 /** The same, as far as a cell that was never measured knows it. */

@@ -18,3 +18,9 @@ export function familyText({ name }: Pick<RecordCommon['dataset'], 'name'>): str
   const { clusters, intrinsic, queries, seed } = parseSynthetic(name);
   return `generated sets (${clusters} clusters, intrinsic dimension ${intrinsic}, ${queries} queries, seed ${seed})`;
 }
+
+/** A setting of whose dataset only the family is told: along its sizes it is one. */
+export const ofFamily = <S extends { readonly dataset: RecordCommon['dataset'] }>(setting: S): S => ({
+  ...setting,
+  dataset: { ...setting.dataset, name: familyText(setting.dataset) },
+});

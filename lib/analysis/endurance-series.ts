@@ -24,20 +24,3 @@ export function endurancePanels(outcomes: readonly EnduranceOutcome[]): Enduranc
     ),
   }));
 }
-
-const features: readonly ((summary: EnduranceSummary) => string)[] = [
-  ({ ef }) => (ef === undefined ? '' : `ef ${ef}`),
-  ({ engine }) => engine.serverVersion ?? engine.clientVersion ?? '',
-  ({ build }) =>
-    Object.entries(build)
-      .map(([name, value]) => `${name} ${value}`)
-      .join(' '),
-  ({ machine }) => `machine ${machine.slice(0, 4)}`,
-];
-
-/** The engine, and what tells this setting from the others of its engine. */
-export function enduranceName(summary: EnduranceSummary, among: readonly EnduranceSummary[]): string {
-  const others = among.filter(({ engine }) => engine.name === summary.engine.name);
-  const telling = features.filter((feature) => new Set(others.map(feature)).size > 1);
-  return [summary.engine.title, ...telling.map((feature) => feature(summary)).filter(Boolean)].join(', ');
-}

@@ -1,8 +1,9 @@
-import { canonicalJson } from '../base/canonical-json';
 import type { RecordCommon, RecordEngine } from '../results/record';
 import { groupBy } from './by-setting';
 import { familyOf } from './dataset-family';
 import { fitPowerLaw, type PowerLaw } from './fit-power-law';
+import { settingKey } from './setting-key';
+import { settingName } from './setting-name';
 import type { IngestOutcome, IngestRunValues, IngestSummary } from './ingest-summary';
 
 /** What grows while a collection is filled: bytes of memory and of disk, milliseconds until all can be searched. */
@@ -10,6 +11,8 @@ export type GrowingCost = 'memory' | 'disk' | 'time';
 
 /** How a cost grows with the vectors or with their components, all else the same. */
 export interface IngestGrowth {
+  /** The engine, and what tells it from the others that grow but for their data. */
+  readonly name: string;
   readonly engine: RecordEngine;
   /** The first of the sets that it goes over. */
   readonly dataset: RecordCommon['dataset'];
@@ -40,36 +43,27 @@ export function ingestGrowth(
   of: readonly GrowingCost[] = ['memory', 'disk', 'time'],
 ): IngestGrowth[] {
   const measured = outcomes.filter((one) => one.state === 'measured');
+  const nameless = (one: IngestSummary) => ({ ...one, dataset: { name: '' } });
+  const named = (one: IngestSummary): string => settingName(nameless(one), measured.map(nameless));
   return groupBy(measured, alike).flatMap((group) =>
     (['n', 'dim'] as const).flatMap((along) => {
       const other = along === 'n' ? 'dim' : 'n';
       return groupBy(group, ({ dataset }) => `${dataset[other]}`)
         .filter((line) => line.length > 1)
         .sort(([a], [b]) => a.dataset[other] - b.dataset[other])
-        .flatMap((line) => of.map((cost) => growthOf(line, along, cost)));
+        .flatMap((line) => of.map((cost) => ({ name: named(line[0]), ...growthOf(line, along, cost) })));
     }),
   );
 }
 
 /** What must be the same of two sizes that are held against each other. */
-const alike = ({ engine, dataset, build, workload, machine }: IngestSummary): string =>
-  canonicalJson([
-    engine.name,
-    engine.clientVersion,
-    engine.serverVersion,
-    engine.how,
-    build,
-    workload,
-    machine,
-    dataset.metric,
-    familyOf(dataset),
-  ]);
+const alike = (one: IngestSummary): string => settingKey(one, { dataset: [familyOf(one.dataset), one.dataset.metric] });
 
 function growthOf(
   line: readonly [IngestSummary, ...IngestSummary[]],
   along: 'n' | 'dim',
   cost: GrowingCost,
-): IngestGrowth {
+): Omit<IngestGrowth, 'name'> {
   const [{ engine, batch, fresh, dataset }] = line;
   const rising = [...line].sort((a, b) => a.dataset[along] - b.dataset[along]);
   return {

@@ -1,7 +1,10 @@
+import { canonicalJson } from '../base/canonical-json';
 import type { Objective } from '../results/objective';
 import type { Record as LabRecord, RecordCommon, RecordEngine } from '../results/record';
 import type { ObjectiveVerdict } from './objectives';
 import { type Judgeable, judgeObjectives, rateOf } from './objective-figure';
+import { settingKey } from './setting-key';
+import { settingName } from './setting-name';
 import { summarise } from './summarise';
 import { summariseBatched } from './summarise-batched';
 import { summariseOpen } from './summarise-open';
@@ -10,6 +13,8 @@ import { summariseOpen } from './summarise-open';
 export interface ScenarioVerdict {
   readonly dataset: RecordCommon['dataset'];
   readonly engine: RecordEngine;
+  /** The engine, with its release or machine where several were judged. */
+  readonly name: string;
   /**
    * `met`: one setting meets all objectives at once; `missed`: every setting misses one or more; `not shown`: neither can be
    * said; `not measured`: there is no setting that was measured, or an objective whose figure there is not.
@@ -45,17 +50,31 @@ export function judgeScenario(objectives: readonly Objective[], records: readonl
     const [best] = judged as [(typeof judged)[number]];
     const { dataset, engine } = best.summary;
     const measured = settings.filter(({ state }) => state === 'measured').length;
-    return { dataset, engine, state: best.state, summary: best.summary, settings: measured, objectives: best.verdicts };
+    const name = best.summary.state === 'missing' ? engine.title : nameOf(best.summary, summaries);
+    return {
+      dataset,
+      engine,
+      name,
+      state: best.state,
+      summary: best.summary,
+      settings: measured,
+      objectives: best.verdicts,
+    };
   });
 }
 
+function nameOf(summary: Exclude<Judgeable, { state: 'missing' }>, all: readonly Judgeable[]): string {
+  const judged = all.flatMap((one) => (one.state === 'measured' ? [one] : []));
+  // The parameters compete, and the dataset stands beside.
+  const seen = ({ engine, machine }: typeof summary) => ({ engine, machine, build: {}, dataset: { name: '' } });
+  return settingName(seen(summary), judged.map(seen));
+}
+
+/** Releases and machines of one engine do not compete: a customer has one of them. */
 const loadOf = (summary: Judgeable): string =>
-  JSON.stringify([
-    summary.dataset.name,
-    summary.dataset.n,
-    summary.engine.name,
-    ...(summary.state === 'measured' ? [summary.k, ...loadOn(summary)] : [summary.why]),
-  ]);
+  summary.state === 'missing'
+    ? canonicalJson([summary.dataset.name, summary.dataset.digest, summary.engine.name, summary.why])
+    : settingKey(summary, { build: null, search: null, workload: [summary.k, ...loadOn(summary)] });
 
 const loadOn = (summary: Exclude<Judgeable, { state: 'missing' }>): (string | number)[] => {
   if ('response' in summary) return [`${summary.rate}/s`];

@@ -4,10 +4,14 @@ import { groupBy } from './by-setting';
 import { oneLineEach } from './one-line-each';
 import { isMeasured } from './panels';
 import { saturationKnee, type SaturationKnee } from './saturation-knee';
+import { settingKey } from './setting-key';
+import { settingName } from './setting-name';
 import type { MeasuredSummary, Summary } from './summary';
 
 /** Closed loops that differ in their clients only, and where more of them stop adding to the rate. */
 export interface SaturationLine {
+  /** The engine, and what tells it from the others of its figure but for ef. */
+  readonly name: string;
   readonly engine: RecordEngine;
   readonly dataset: MeasuredSummary['dataset'];
   readonly k: number;
@@ -19,22 +23,20 @@ export interface SaturationLine {
 
 /** Every engine and setting that was measured with several numbers of clients. */
 export function saturationLines(summaries: readonly Summary[]): SaturationLine[] {
-  return groupBy(summaries.filter(isMeasured), ({ engine, dataset, build, search, workload, machine }) =>
-    canonicalJson([
-      ...[dataset.name, dataset.digest, engine.name, engine.clientVersion, engine.serverVersion, engine.how],
-      ...[build, search, { ...workload, clients: 0 }, machine],
-    ]),
-  )
-    .filter((line) => line.length > 1)
-    .map((line) => {
-      const settings = line.sort((a, b) => a.clients - b.clients);
-      const [{ engine, dataset, k, ef }] = settings;
-      const points = settings.map(({ clients, runs }) => ({
-        x: clients,
-        runs: runs.map(({ qps, build }) => ({ value: qps, build })),
-      }));
-      return { engine, dataset, k, ...(ef === undefined ? {} : { ef }), settings, knee: saturationKnee(points) };
-    });
+  const lines = groupBy(summaries.filter(isMeasured), (one) =>
+    settingKey(one, { workload: { ...one.workload, clients: null } }),
+  ).filter((line) => line.length > 1);
+  return lines.map((line) => {
+    const settings = line.sort((a, b) => a.clients - b.clients);
+    const [{ engine, dataset, k, ef }] = settings;
+    const points = settings.map(({ clients, runs }) => ({
+      x: clients,
+      runs: runs.map(({ qps, build }) => ({ value: qps, build })),
+    }));
+    const beside = lines.flatMap(([one]) => (one.k === k && one.dataset.digest === dataset.digest ? [one] : []));
+    const name = settingName(line[0], beside);
+    return { name, engine, dataset, k, ...(ef === undefined ? {} : { ef }), settings, knee: saturationKnee(points) };
+  });
 }
 
 /** The lines of each dataset and k, as they may stand in one figure. */
@@ -43,9 +45,6 @@ export const saturationPanels = (lines: readonly SaturationLine[]): [SaturationL
 
 /** Of each engine the line that stands for it in a figure. */
 export const saturationPicks = (lines: readonly SaturationLine[]): SaturationLine[] =>
-  oneLineEach(lines, ({ settings: [{ engine, build, machine, dataset, k }] }) =>
-    canonicalJson([
-      ...[engine.name, engine.clientVersion, engine.serverVersion, engine.how],
-      ...[build, machine, dataset.digest, k],
-    ]),
+  oneLineEach(lines, ({ settings: [one] }) =>
+    settingKey(one, { search: null, workload: { ...one.workload, clients: null } }),
   );

@@ -6,6 +6,8 @@ import { degradation, type Degradation } from './degradation';
 import { fitPowerLaw, type PowerLaw } from './fit-power-law';
 import { oneLineEach } from './one-line-each';
 import { isMeasured } from './panels';
+import { settingKey } from './setting-key';
+import { settingName } from './setting-name';
 import type { MeasuredSummary, RunValues, Summary } from './summary';
 
 /** What of a closed loop changes with scale: answers a second, and milliseconds of a run's p50 and p99. */
@@ -15,6 +17,8 @@ export const growingFigures: readonly GrowingFigure[] = ['rate', 'p50', 'p99'];
 
 /** Closed loops that differ in the number of vectors, or of their components, only. */
 export interface SearchGrowth {
+  /** The engine, and what tells it from the others that grow but for their data, clients and ef. */
+  readonly name: string;
   readonly engine: RecordEngine;
   readonly k: number;
   readonly clients: number;
@@ -39,13 +43,16 @@ const valueOf: { readonly [F in GrowingFigure]: (run: RunValues) => number | und
  * of different sizes are different data, so a set stands beside its own scales only; generated sets where all but n and dim is the same.
  */
 export function searchGrowth(summaries: readonly Summary[]): SearchGrowth[] {
-  return groupBy(summaries.filter(isMeasured), alike).flatMap((group) =>
+  const measured = summaries.filter(isMeasured);
+  const nameless = (one: MeasuredSummary) => ({ ...one, dataset: { name: '' } });
+  const named = (one: MeasuredSummary): string => settingName(nameless(one), measured.map(nameless));
+  return groupBy(measured, alike).flatMap((group) =>
     (['n', 'dim'] as const).flatMap((along) => {
       const other = along === 'n' ? 'dim' : 'n';
       return groupBy(group, ({ dataset }) => `${dataset[other]}`)
         .filter((line) => new Set(line.map(({ dataset }) => dataset[along])).size > 1)
         .sort(([a], [b]) => a.dataset[other] - b.dataset[other])
-        .map((line) => growthOf(line, along));
+        .map((line) => growthOf(line, along, named));
     }),
   );
 }
@@ -53,11 +60,7 @@ export function searchGrowth(summaries: readonly Summary[]): SearchGrowth[] {
 /** Of each engine and number of clients the line that stands for it in a figure. */
 export const growthPicks = (lines: readonly SearchGrowth[]): SearchGrowth[] =>
   oneLineEach(lines, ({ settings: [one], along, at }) =>
-    canonicalJson([
-      ...[one.engine.name, one.engine.clientVersion, one.engine.serverVersion, one.engine.how],
-      ...[one.build, one.workload, one.machine, one.dataset.metric, familyOf(one.dataset)],
-      ...[along, at],
-    ]),
+    settingKey(one, { search: null, dataset: [familyOf(one.dataset), one.dataset.metric, along, at] }),
   );
 
 /** The lines with the fewest clients of all: with more, requests wait for each other too. */
@@ -73,13 +76,14 @@ export const growthPanels = (lines: readonly SearchGrowth[]): [SearchGrowth, ...
   );
 
 /** What must be the same of two sizes that are held against each other. */
-const alike = ({ engine, dataset, build, search, workload, machine }: MeasuredSummary): string =>
-  canonicalJson([
-    ...[engine.name, engine.clientVersion, engine.serverVersion, engine.how],
-    ...[build, search, workload, machine, dataset.metric, familyOf(dataset)],
-  ]);
+const alike = (one: MeasuredSummary): string =>
+  settingKey(one, { dataset: [familyOf(one.dataset), one.dataset.metric] });
 
-function growthOf(line: readonly [MeasuredSummary, ...MeasuredSummary[]], along: 'n' | 'dim'): SearchGrowth {
+function growthOf(
+  line: readonly [MeasuredSummary, ...MeasuredSummary[]],
+  along: 'n' | 'dim',
+  nameOf: (one: MeasuredSummary) => string,
+): SearchGrowth {
   const settings = [...line].sort((a, b) => a.dataset[along] - b.dataset[along]) as [
     MeasuredSummary,
     ...MeasuredSummary[],
@@ -87,6 +91,7 @@ function growthOf(line: readonly [MeasuredSummary, ...MeasuredSummary[]], along:
   const [{ engine, k, clients, ef, dataset }] = settings;
   const of = (figure: GrowingFigure) => figureOf(settings, along, figure);
   return {
+    name: nameOf(line[0]),
     engine,
     k,
     clients,

@@ -1,18 +1,17 @@
-import { canonicalJson } from '../base/canonical-json';
 import { groupBy } from '../analysis/by-setting';
+import { settingKey } from '../analysis/setting-key';
+import { settingName } from '../analysis/setting-name';
 import type { BatchedSummary, MissingSummary } from '../analysis/summary';
 import { counted, recallText, whole, withInterval } from './format';
 
 /** What larger requests bring each engine and setting, and what they take, in sentences with their numbers. */
 export function batchedTakeaway(summaries: readonly (BatchedSummary | MissingSummary)[]): string {
   const measured = summaries.filter((one): one is BatchedSummary => one.state === 'measured');
-  return groupBy(measured, ({ engine, build, search, clients, k, dataset }) =>
-    canonicalJson([engine, build, search, clients, k, dataset.digest]),
-  )
+  return groupBy(measured, (one) => settingKey(one, { workload: { ...one.workload, size: null } }))
     .map((line) => {
       const [small, large] = [line[0], line.at(-1) as BatchedSummary];
-      const { engine, ef, clients } = small;
-      const setting = `${engine.title}${ef === undefined ? '' : `, ef ${ef}`}, ${counted(clients, 'client')}`;
+      const { ef, clients } = small;
+      const setting = `${settingName(small, measured, [({ k }) => `k ${k}`])}${ef === undefined ? '' : `, ef ${ef}`}, ${counted(clients, 'client')}`;
       const recall = large.recall ? `, at recall ${withInterval(large.recall, recallText)}` : '';
       return line.length === 1
         ? `${setting}: ${pointOf(small)}${recall}.`

@@ -1,6 +1,7 @@
-import { enduranceName, endurancePanels } from '../analysis/endurance-series';
+import { endurancePanels } from '../analysis/endurance-series';
 import type { DriftFigure, EnduranceOutcome, EnduranceRun, EnduranceSummary } from '../analysis/endurance-summary';
 import { runRecall } from '../analysis/run-recall';
+import { efFeature, withNames } from '../analysis/setting-name';
 import { driftFigures, driftNames, driftText, levelText, longLoad } from './drift-text';
 import { listed, percent, recallText, whole } from './format';
 
@@ -15,10 +16,10 @@ export function enduranceTakeaway(outcomes: readonly EnduranceOutcome[]): string
 
 /** A sentence for each run of the settings of one figure. */
 export const enduranceSentences = (measured: readonly EnduranceSummary[]): string[] =>
-  measured.flatMap((summary) =>
+  withNames(measured, [efFeature]).flatMap((summary) =>
     summary.runs.map((run) => {
       const which = summary.runs.length > 1 ? `, repetition ${run.repetition + 1}` : '';
-      return `${enduranceName(summary, measured)}${which}: ${ofRun(run)}.`;
+      return `${summary.engine.title}${which}: ${ofRun(run)}.`;
     }),
   );
 

@@ -1,6 +1,9 @@
 import { groupBy } from '../analysis/by-setting';
+import { ofFamily } from '../analysis/dataset-family';
 import { type Estimate, scaled } from '../analysis/estimate';
 import type { IngestOutcome, IngestSummary } from '../analysis/ingest-summary';
+import { settingKey } from '../analysis/setting-key';
+import { withNames } from '../analysis/setting-name';
 import { three, whole, withInterval } from './format';
 
 const mebibyte = 2 ** 20;
@@ -17,8 +20,9 @@ export const rawSize = (dim: number): number => (4 * dim * 1000) / mebibyte;
 
 /** Of each engine, what 1,000 vectors of its largest set take, beside the vectors alone. */
 export function memorySentences(outcomes: readonly IngestOutcome[]): string[] {
-  const known = outcomes.flatMap((one) => (one.state === 'measured' ? knownMemory(one) : []));
-  return groupBy(known, ({ one }) => one.engine.name).map((of) => {
+  const measured = outcomes.filter((one) => one.state === 'measured');
+  const known = withNames(measured, [], ofFamily).flatMap(knownMemory);
+  return groupBy(known, ({ one }) => settingKey(one, { dataset: null, workload: null })).map((of) => {
     const { one, memory } = of.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a));
     const raw = rawSize(one.dataset.dim);
     return (

@@ -14,8 +14,8 @@ export function saturationTakeaway(lines: readonly SaturationLine[]): string {
 export const saturationSentences = (picks: readonly SaturationLine[]): string[] => picks.map(sentence);
 
 function sentence(line: SaturationLine): string {
-  const { engine, ef, knee } = line;
-  const name = ef === undefined ? engine.title : `${engine.title}, ef ${ef}`;
+  const { ef, knee } = line;
+  const name = ef === undefined ? line.name : `${line.name}, ef ${ef}`;
   if (knee.state === 'not available') return `${name}: no saturation to be had, ${knee.why}.`;
   const { clients, rate, rateAt, why } = knee;
   const share = ceilingShare(line);

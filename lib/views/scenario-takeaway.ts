@@ -5,15 +5,14 @@ import { percent, whole } from './format';
 /** Whether each engine does what a scenario asks for, in sentences: by how much, or what stands against it. */
 export const scenarioTakeaway = (verdicts: readonly ScenarioVerdict[]): string => verdicts.map(sentence).join('\n');
 
-function sentence({ engine, state, summary, objectives }: ScenarioVerdict): string {
-  if (summary.state === 'missing') return `${engine.title}: not measured, since ${summary.why}.`;
+function sentence({ name, state, summary, objectives }: ScenarioVerdict): string {
+  if (summary.state === 'missing') return `${name}: not measured, since ${summary.why}.`;
   const ef = summary.ef === undefined ? '' : ` with ef ${summary.ef}`;
   const setting = 'requestRate' in summary ? `${ef} in requests of ${whole(summary.workload.size)}` : ef;
-  if (state === 'met')
-    return `${engine.title}${setting} meets all ${objectives.length} objectives; ${nearest(objectives)}`;
+  if (state === 'met') return `${name}${setting} meets all ${objectives.length} objectives; ${nearest(objectives)}`;
   const against = objectives.filter((one) => one.state !== 'met');
   const told = against.map(({ objective, state: how }) => `${objectiveText(objective)} is ${how}`);
-  return `${engine.title}${setting}: ${told.join(', ')}; the other ${objectives.length - against.length} of ${objectives.length} objectives are met.`;
+  return `${name}${setting}: ${told.join(', ')}; the other ${objectives.length - against.length} of ${objectives.length} objectives are met.`;
 }
 
 /** The objective with the least room at its interval's worse end. */

@@ -17,7 +17,7 @@ export function searchGrowthTakeaway(growth: readonly SearchGrowth[]): string {
 
 export const growthSentences = (picks: readonly SearchGrowth[]): string[] =>
   picks.map((pick) => {
-    const name = pick.ef === undefined ? pick.engine.title : `${pick.engine.title}, ef ${pick.ef}`;
+    const name = pick.ef === undefined ? pick.name : `${pick.name}, ef ${pick.ef}`;
     const recalls = [pick.settings[0], pick.settings.at(-1)].flatMap((one) => one?.recall?.value ?? []).map(recallText);
     const recall = new Set(recalls).size > 1 ? ` Recall goes from ${recalls.join(' to ')}.` : '';
     return `${name}: ${figureText(pick, 'rate')}; ${figureText(pick, 'p50')}.${recall}`;

@@ -2,6 +2,8 @@ import { canonicalJson } from '../../base/canonical-json';
 import { LabError } from '../../base/lab-error';
 import { groupBy } from '../../analysis/by-setting';
 import type { Estimate } from '../../analysis/estimate';
+import { settingKey } from '../../analysis/setting-key';
+import { clientsFeature, efFeature, settingName } from '../../analysis/setting-name';
 import type { BatchedSummary, MissingSummary } from '../../analysis/summary';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
@@ -9,7 +11,6 @@ import { recallText, whole, withInterval } from '../format';
 import { axis, config, engineColour, font } from '../theme';
 import { chartLayout, plotHeight } from './chart-layout';
 import { errorBars } from './error-bars';
-import { lineName } from './line-name';
 import { missingLines } from './missing-lines';
 import { spreadLabels } from './spread-labels';
 import { subtitle } from './subtitle';
@@ -41,10 +42,8 @@ export function batchedChart(
   if (new Set(measured.map(({ dataset, k }) => canonicalJson([dataset.digest, k]))).size > 1) {
     refuse('several-panels', 'the summaries are of several datasets or k');
   }
-  const lines: Line[] = groupBy(measured, ({ engine, build, search, clients }) =>
-    canonicalJson([engine, build, search, clients]),
-  );
-  const names = lines.map(([line]) => lineName(line, measured));
+  const lines: Line[] = groupBy(measured, (one) => settingKey(one, { workload: { ...one.workload, size: null } }));
+  const names = lines.map(([line]) => settingName(line, measured, [efFeature, clientsFeature]));
   const rates = rangeOf(measured.map(({ qps }) => qps));
   const latencies = rangeOf(measured.flatMap(({ latency: { p50 } }) => (p50 ? [p50] : [])));
   const sizes = [...new Set(measured.map(({ workload }) => workload.size))].sort((a, b) => a - b);

@@ -1,6 +1,7 @@
 import { LabError } from '../../base/lab-error';
-import { enduranceName, endurancePanels, type EndurancePanel } from '../../analysis/endurance-series';
+import { endurancePanels, type EndurancePanel } from '../../analysis/endurance-series';
 import type { EnduranceOutcome, EnduranceSummary } from '../../analysis/endurance-summary';
+import { efFeature, withNames } from '../../analysis/setting-name';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { recallText, whole } from '../format';
@@ -28,7 +29,7 @@ const [leftEnds, rightBegins] = [0.56, 0.68];
  */
 export function enduranceChart(outcomes: readonly EnduranceOutcome[], options: ChartOptions = {}): Figure {
   const { measured, missing } = onePanelOf(outcomes);
-  const rows = measured.map((summary) => ({ summary, name: enduranceName(summary, measured) }));
+  const rows = withNames(measured, [efFeature]).map((summary) => ({ summary, name: summary.engine.title }));
   const { unit, perHour } = timeUnit(measured[0].workload.durationMs);
   const length = (measured[0].workload.durationMs / 3.6e6) * perHour;
   const latency = latencyRange(measured);

@@ -1,6 +1,8 @@
 import { canonicalJson } from '../../base/canonical-json';
 import { LabError } from '../../base/lab-error';
 import { groupBy } from '../../analysis/by-setting';
+import { settingKey } from '../../analysis/setting-key';
+import { clientsFeature, efFeature, settingName } from '../../analysis/setting-name';
 import type { FilteredSummary, MissingSummary } from '../../analysis/summary';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
@@ -8,7 +10,6 @@ import { asked, recallText, withInterval } from '../format';
 import { axis, config, engineColour, font } from '../theme';
 import { chartLayout, plotHeight } from './chart-layout';
 import { type FilteredLine, filteredTrace } from './filtered-trace';
-import { lineName } from './line-name';
 import { missingLines } from './missing-lines';
 import { spreadLabels } from './spread-labels';
 import { subtitle } from './subtitle';
@@ -34,10 +35,10 @@ export function filteredChart(
   if (new Set(measured.map(({ dataset, k }) => canonicalJson([dataset.digest, k]))).size > 1) {
     refuse('several-panels', 'the summaries are of several datasets or k');
   }
-  const lines: FilteredLine[] = groupBy(measured, ({ engine, build, search, clients }) =>
-    canonicalJson([engine, build, search, clients]),
+  const lines: FilteredLine[] = groupBy(measured, (one) =>
+    settingKey(one, { workload: { ...one.workload, selectivity: null } }),
   );
-  const names = lines.map(([line]) => lineName(line, measured));
+  const names = lines.map(([line]) => settingName(line, measured, [efFeature, clientsFeature]));
   const rates = measured.flatMap(({ qps }) => [qps.value, qps.low, qps.high]).filter((rate) => rate > 0);
   const y = { from: Math.min(...rates) / 1.3, to: Math.max(...rates) * 1.3 };
   const lowest = Math.min(...measured.flatMap(({ recall }) => (recall ? [recall.low || recall.value] : [])), 0.95);

@@ -1,4 +1,7 @@
+import { groupBy } from '../../analysis/by-setting';
 import type { Estimate } from '../../analysis/estimate';
+import { settingKey } from '../../analysis/setting-key';
+import { withNames } from '../../analysis/setting-name';
 import type { MeasuredSummary, Summary } from '../../analysis/summary';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
@@ -16,12 +19,12 @@ const rowHeight = 34;
 
 /**
  * How fast each engine takes vectors: a hollow mark where they are acknowledged, a full one where all can be found, with 95 %
- * intervals over index builds. One row an engine, the fastest to be searchable on top. Summaries of one dataset and k.
+ * intervals over index builds. One row for each engine and how it was built, the fastest to be searchable on top. Summaries of one dataset and k.
  * @throws LabError `nothing-measured`, `several-panels`.
  */
 export function ingestChart(summaries: readonly Summary[], options: ChartOptions = {}): Figure {
   const panel = onePanel(summaries, 'ingestChart');
-  const rows = onePerEngine(panel.measured);
+  const rows = onePerIndex(panel.measured);
   const all = rows.flatMap(({ indexing }) => [indexing.acknowledgedRate, indexing.rate]);
   const ends = all.flatMap(({ value, low, high }) => [value, low, high]).filter((end) => end > 0);
   const range = { from: Math.min(...ends) / 1.3, to: Math.max(...ends) * 1.3 };
@@ -53,11 +56,10 @@ export function ingestChart(summaries: readonly Summary[], options: ChartOptions
   };
 }
 
-/** Settings of one engine share their indexes; the slowest to be searchable comes first, at the bottom. */
-function onePerEngine(measured: readonly MeasuredSummary[]): MeasuredSummary[] {
-  const first = new Map<string, MeasuredSummary>();
-  for (const summary of measured) if (!first.has(summary.engine.name)) first.set(summary.engine.name, summary);
-  return [...first.values()].sort((a, b) => a.indexing.rate.value - b.indexing.rate.value);
+/** Settings that differ in how they search share their indexes; the slowest to be searchable comes first, at the bottom. */
+function onePerIndex(measured: readonly MeasuredSummary[]): MeasuredSummary[] {
+  const first = groupBy(measured, (one) => settingKey(one, { search: null, workload: null })).map(([one]) => one);
+  return withNames(first).sort((a, b) => a.indexing.rate.value - b.indexing.rate.value);
 }
 
 const connector = ({ engine, indexing }: MeasuredSummary, y: number): PlotlyObject => ({

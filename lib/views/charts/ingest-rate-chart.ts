@@ -1,6 +1,8 @@
 import { LabError } from '../../base/lab-error';
 import { groupBy } from '../../analysis/by-setting';
 import type { IngestOutcome, IngestSummary } from '../../analysis/ingest-summary';
+import { settingKey } from '../../analysis/setting-key';
+import { withNames } from '../../analysis/setting-name';
 import { datasetText } from '../dataset-text';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
@@ -24,9 +26,7 @@ const title = 'Filling: vectors per second against vectors of one insert';
 export function ingestRateChart(outcomes: readonly IngestOutcome[], options: ChartOptions = {}): Figure {
   const { measured, missing } = ingestPanel(outcomes, 'ingestRateChart');
   checkOneDataset(measured);
-  const lines = groupBy(measured, ({ engine, fresh, build, machine }) =>
-    JSON.stringify([engine.name, engine.clientVersion, engine.serverVersion, engine.how, fresh, build, machine]),
-  );
+  const lines = linesOf(measured);
   const rates = measured.flatMap(({ acknowledgedRate, searchableRate }) => [acknowledgedRate, searchableRate]);
   const shown = rates.flatMap(({ value, low, high }) => [value, low, high]).filter((end) => end > 0 && end < Infinity);
   const y = { from: Math.min(...shown) / 1.3, to: Math.max(...shown) * 1.3 };
@@ -65,9 +65,13 @@ export function ingestRateChart(outcomes: readonly IngestOutcome[], options: Cha
   };
 }
 
+/** Settings that differ in the vectors of an insert alone. */
+const linesOf = (measured: readonly IngestSummary[]): [IngestSummary, ...IngestSummary[]][] =>
+  groupBy(withNames(measured), (one) => settingKey(one, { workload: { fresh: one.fresh } }));
+
 /** Both rates of each engine at its smallest and its largest insert, in words. */
 export const ingestSentences = (measured: readonly IngestSummary[]): string[] =>
-  groupBy(measured, ({ engine, fresh }) => `${engine.name} ${fresh}`).map((line) => {
+  linesOf(measured).map((line) => {
     const ends = line.length > 1 ? [line[0], line[line.length - 1] as IngestSummary] : [line[0]];
     return `${nameOf(line[0])}: ${listed(ends.map(rateText))}.`;
   });

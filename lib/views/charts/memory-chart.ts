@@ -1,7 +1,9 @@
 import { LabError } from '../../base/lab-error';
 import { groupBy } from '../../analysis/by-setting';
-import { familyOf } from '../../analysis/dataset-family';
+import { familyOf, ofFamily } from '../../analysis/dataset-family';
 import type { IngestOutcome, IngestSummary } from '../../analysis/ingest-summary';
+import { settingKey } from '../../analysis/setting-key';
+import { withNames } from '../../analysis/setting-name';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { listed, three, whole, withInterval } from '../format';
@@ -26,7 +28,8 @@ const dashes = ['solid', 'dash', 'dot', 'dashdot'];
  * @throws LabError `nothing-measured`, `no-memory` where no engine's memory is known.
  */
 export function memoryChart(outcomes: readonly IngestOutcome[], options: ChartOptions = {}): Figure {
-  const { measured, missing } = ingestPanel(outcomes, 'memoryChart');
+  const { measured: all, missing } = ingestPanel(outcomes, 'memoryChart');
+  const measured = withNames(all, [], ofFamily);
   const known = measured.flatMap(knownMemory);
   if (known.length === 0) throw noMemory(measured);
   const shrunk = known.filter(({ memory }) => !(memory.value > 0)).map(({ one }) => one);
@@ -35,7 +38,7 @@ export function memoryChart(outcomes: readonly IngestOutcome[], options: ChartOp
   const dims = [...new Set(measured.map(({ dataset }) => dataset.dim))].sort((a, b) => a - b);
   const rising = [...drawn].sort((a, b) => a.one.dataset.dim - b.one.dataset.dim);
   const lines = groupBy(rising, ({ one }) =>
-    JSON.stringify([one.engine.name, one.dataset.n, familyOf(one.dataset), one.batch, one.machine]),
+    settingKey(one, { dataset: [one.dataset.n, familyOf(one.dataset)], workload: { batch: one.batch } }),
   );
   const shown = [
     ...drawn.flatMap(({ memory }) => [memory.value, memory.low, memory.high]),

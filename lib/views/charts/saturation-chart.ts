@@ -37,13 +37,13 @@ export function saturationChart(summaries: readonly Summary[], options: ChartOpt
   }
   const picks = saturationPicks(first);
   const lines = picks.map((pick): StackedLine => ({
-    name: pick.ef === undefined ? pick.engine.title : `${pick.engine.title}, ef ${pick.ef}`,
+    name: pick.ef === undefined ? pick.name : `${pick.name}, ef ${pick.ef}`,
     settings: pick.settings,
     x: ({ clients }) => clients,
     latency: 'p99',
     hover: ({ clients, qps, latency: { p99 } }) =>
       [
-        `<b>${escapeHtml(pick.engine.title)}</b>, ${counted(clients, 'client')}`,
+        `<b>${escapeHtml(pick.name)}</b>, ${counted(clients, 'client')}`,
         `${withInterval(qps)} answers a second`,
         ...(p99 ? [`p99 ${withInterval(p99)} ms`] : []),
       ].join('<br>'),
@@ -73,8 +73,8 @@ export function saturationChart(summaries: readonly Summary[], options: ChartOpt
       lines,
       missing: summaries.filter(isMissing),
       rates: ceilings,
-      notes: unseen.map(({ engine, knee }) => {
-        const full = `${engine.title}: saturation ${knee.state}: ${knee.why}`;
+      notes: unseen.map(({ name, knee }) => {
+        const full = `${name}: saturation ${knee.state}: ${knee.why}`;
         return { text: full.length > 92 ? `${full.slice(0, 91)}…` : full, full };
       }),
     }),
@@ -104,7 +104,7 @@ function ceilingTrace(line: SaturationLine): PlotlyObject[] {
       y: points.map(({ y }) => y),
       line: { color: faded(colour, 0.7), width: 1.25, dash: 'dash' },
       customdata: points.map(
-        ({ y }) => `${three(y)}/s against a server that does nothing (clients of ${escapeHtml(line.engine.title)})`,
+        ({ y }) => `${three(y)}/s against a server that does nothing (clients of ${escapeHtml(line.name)})`,
       ),
       hovertemplate: '%{customdata}<extra></extra>',
       showlegend: false,
@@ -112,7 +112,7 @@ function ceilingTrace(line: SaturationLine): PlotlyObject[] {
   ];
 }
 
-function kneeTrace({ knee, engine }: SaturationLine, colour: string): PlotlyObject[] {
+function kneeTrace({ knee, name }: SaturationLine, colour: string): PlotlyObject[] {
   if (knee.state !== 'reached') return [];
   const { clients, rate } = knee;
   return [
@@ -124,9 +124,7 @@ function kneeTrace({ knee, engine }: SaturationLine, colour: string): PlotlyObje
       error_x: errorBars([clients], colour),
       marker: { color: colour, symbol: 'circle-open', size: 19, line: { color: colour, width: 2.5 } },
       cliponaxis: false,
-      customdata: [
-        `<b>${escapeHtml(engine.title)}</b> saturates at ${withInterval(clients)} clients, ${withInterval(rate)}/s`,
-      ],
+      customdata: [`<b>${escapeHtml(name)}</b> saturates at ${withInterval(clients)} clients, ${withInterval(rate)}/s`],
       hovertemplate: '%{customdata}<extra></extra>',
       showlegend: false,
     },

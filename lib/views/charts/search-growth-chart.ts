@@ -48,16 +48,16 @@ export function growthChart(
 ): Figure {
   const picks = growthPicks(panel);
   const [{ along, at, k, clients, settings }] = panel;
-  const [{ dataset, ...one }] = settings;
+  const [{ dataset }] = settings;
   const lines = picks.map((pick): StackedLine => ({
-    name: pick.ef === undefined ? pick.engine.title : `${pick.engine.title}, ef ${pick.ef}`,
+    name: pick.ef === undefined ? pick.name : `${pick.name}, ef ${pick.ef}`,
     ...exponentOf(pick),
     settings: pick.settings,
     x: (setting) => setting.dataset[along],
     latency: 'p50',
     hover: (setting) =>
       [
-        `<b>${escapeHtml(pick.engine.title)}</b>, ${whole(setting.dataset.n)} × ${setting.dataset.dim}`,
+        `<b>${escapeHtml(pick.name)}</b>, ${whole(setting.dataset.n)} × ${setting.dataset.dim}`,
         `${withInterval(setting.qps)} answers a second`,
         ...(setting.latency.p50 ? [`p50 ${withInterval(setting.latency.p50)} ms`] : []),
         ...(setting.recall ? [`recall ${withInterval(setting.recall, recallText)}`] : []),
@@ -70,7 +70,7 @@ export function growthChart(
     `k ${k}`,
     `${counted(clients, 'client')}, closed loop`,
     `${listed(runs.sort((a, b) => a - b).map(String))} repetitions`,
-    machine ?? `machine ${one.machine.slice(0, 8)}`,
+    machine ?? machinesText(picks),
     'dashed: fitted, rate ∝ size ^ exponent (95 %)',
   ];
   return {
@@ -81,15 +81,20 @@ export function growthChart(
       xTitle: `${along === 'n' ? 'vectors' : 'dimensions'} (logarithmic)`,
       lines,
       missing,
-      notes: picks.flatMap(({ engine, figures: { rate } }) => {
+      notes: picks.flatMap(({ name, figures: { rate } }) => {
         if (rate.law.state === 'fitted') return [];
-        const text = `${engine.title}: no exponent: ${rate.law.why}`;
+        const text = `${name}: no exponent: ${rate.law.why}`;
         return [{ text, full: text }];
       }),
     }),
     config,
     text: `${title}. ${below.join(' · ')}. ${growthSentences(picks).join(' ')}`,
   };
+}
+
+function machinesText(picks: readonly SearchGrowth[]): string {
+  const machines = [...new Set(picks.flatMap(({ settings }) => settings.map(({ machine }) => machine)))];
+  return machines.length === 1 ? `machine ${machines[0]?.slice(0, 8)}` : `${machines.length} machines`;
 }
 
 function exponentOf({ figures: { rate } }: SearchGrowth): { second?: string } {

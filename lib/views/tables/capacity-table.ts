@@ -1,3 +1,4 @@
+import { nameMeasured } from '../../analysis/setting-name';
 import type { CapacityOutcome, CapacitySummary } from '../../analysis/summarise-capacity';
 import { searchStates } from '../../analysis/capacity-states';
 import { unequalLimits } from '../../analysis/notes';
@@ -29,10 +30,11 @@ const legend =
 
 /** The highest rate that each engine held, or why the search does not say. */
 export function capacityTable(outcomes: readonly CapacityOutcome[]): Table {
-  const measured = outcomes.filter((one) => one.state === 'measured');
+  const named = nameMeasured<CapacitySummary>(outcomes);
+  const measured = named.filter((one) => one.state === 'measured');
   return makeTable({
     columns,
-    rows: outcomes.map((one): TableRow =>
+    rows: named.map((one): TableRow =>
       one.state === 'missing' ? { cells: missingCells(one, true), grey: true } : { cells: cells(one) },
     ),
     legend,

@@ -1,4 +1,5 @@
 import { isMissing, panels } from '../../analysis/panels';
+import { withNames } from '../../analysis/setting-name';
 import type { ClosedWorkload, MeasuredSummary, MissingSummary } from '../../analysis/summary';
 import { counted } from '../format';
 import { datasetText } from '../dataset-text';
@@ -24,7 +25,9 @@ export function closedRows<M extends MeasuredSummary<ClosedWorkload>>(
     ...cut.flatMap(({ dataset, k, measured, missing }) => [
       ...[...new Set(measured.map(({ clients }) => clients))].flatMap((clients) => [
         { heading: `${datasetText(dataset)}, k ${k}, ${counted(clients, 'client')}` },
-        ...measured.filter((one) => one.clients === clients).map((one) => ({ cells: cells(one) })),
+        ...withNames(measured)
+          .filter((one) => one.clients === clients)
+          .map((one) => ({ cells: cells(one) })),
       ]),
       ...missing.map((one) => gone(one, false)),
     ]),

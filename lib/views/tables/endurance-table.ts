@@ -4,6 +4,7 @@ import { endurancePanels, type EndurancePanel } from '../../analysis/endurance-s
 import type { DriftFigure, EnduranceOutcome, EnduranceRun, EnduranceSummary } from '../../analysis/endurance-summary';
 import { isMissing } from '../../analysis/panels';
 import { runRecall } from '../../analysis/run-recall';
+import { withNames } from '../../analysis/setting-name';
 import { datasetText } from '../dataset-text';
 import { changeAt, changeOver, driftFigures, driftNames, driftText, longLoad, signed } from '../drift-text';
 import { recallText, three, whole } from '../format';
@@ -61,7 +62,7 @@ function panelRows({ measured, missing }: EndurancePanel): TableRow[] {
   const [first] = measured;
   return [
     { heading: `${datasetText(first.dataset)}, k ${first.k}, ${longLoad(first)}` },
-    ...measured.flatMap((summary) =>
+    ...withNames(measured).flatMap((summary) =>
       summary.runs.flatMap((run) => driftNames.map((name) => ({ cells: driftCells(summary, run, name) }))),
     ),
     ...missing.map((gone) => ({ cells: missingCells(gone, false), grey: true })),

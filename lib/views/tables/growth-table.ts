@@ -30,10 +30,10 @@ export function growthTable(growth: readonly IngestGrowth[]): Table {
   return makeTable({ columns, rows: growth.map(rowOf), ...(growth.length > 0 && { legend }) });
 }
 
-function rowOf({ engine, dataset, batch, cost, along, at, over, law }: IngestGrowth): TableRow {
+function rowOf({ name, engine, dataset, batch, cost, along, at, over, law }: IngestGrowth): TableRow {
   const where = along === 'n' ? `${at} components` : `${whole(at)} vectors`;
   const head = [
-    { value: engine.title, text: engine.title, colour: engine.mark.colour },
+    { value: name, text: name, colour: engine.mark.colour },
     { value: familyText(dataset), text: familyText(dataset) },
     { value: batch, text: whole(batch) },
     { value: cost, text: names[cost] },

@@ -1,5 +1,6 @@
 import { groupBy } from '../../analysis/by-setting';
 import type { IngestOutcome, IngestSummary } from '../../analysis/ingest-summary';
+import { nameMeasured } from '../../analysis/setting-name';
 import { datasetText } from '../dataset-text';
 import { whole } from '../format';
 import { costCell, estimateCell } from './cost-cell';
@@ -37,14 +38,17 @@ const legend =
  * why under the table; what could not be measured stands in grey.
  */
 export function ingestTable(outcomes: readonly IngestOutcome[]): Table {
-  const rows = groupBy(outcomes, ({ dataset }) => `${dataset.name} ${dataset.digest}`).flatMap((group): TableRow[] => [
-    { heading: datasetText(group[0].dataset) },
+  const groups = groupBy(outcomes, ({ dataset }) => `${dataset.name} ${dataset.digest}`).map((group) =>
+    nameMeasured<IngestSummary>(group),
+  );
+  const rows = groups.flatMap((group): TableRow[] => [
+    ...group.slice(0, 1).map(({ dataset }) => ({ heading: datasetText(dataset) })),
     ...group.map(rowOf),
   ]);
   return makeTable({
     columns,
     rows,
-    notes: [...new Set(outcomes.flatMap(unknown))],
+    notes: [...new Set(groups.flat().flatMap(unknown))],
     ...(rows.length > 0 && { legend }),
   });
 }

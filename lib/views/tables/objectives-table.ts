@@ -23,22 +23,21 @@ export function objectivesTable(verdicts: readonly ScenarioVerdict[]): Table {
 }
 
 /** Why an objective was not met, in full: a cell has room for its figure alone. */
-const noteOf = ({ engine, summary, objectives }: ScenarioVerdict): string[] =>
+const noteOf = ({ name, summary, objectives }: ScenarioVerdict): string[] =>
   summary.state === 'missing'
     ? []
     : objectives
         .filter(({ state }) => state !== 'met')
-        .map(({ objective, state, why }) => `${engine.title}, ${objectiveText(objective)}: ${state}; ${why}.`);
+        .map(({ objective, state, why }) => `${name}, ${objectiveText(objective)}: ${state}; ${why}.`);
 
-function row({ engine, dataset, state, summary, settings, objectives }: ScenarioVerdict): TableRow {
-  const name: TableCell = { value: engine.title, text: engine.title, colour: engine.mark.colour };
+function row({ name, engine, dataset, state, summary, settings, objectives }: ScenarioVerdict): TableRow {
   const data = `${dataset.synthetic ? 'synthetic' : dataset.name}, ${whole(dataset.n)} × ${dataset.dim}`;
   if (summary.state === 'missing') {
     const why = `${summary.why}${summary.remedy ? `; ${summary.remedy}` : ''}`;
     return {
       grey: true,
       cells: [
-        { value: engine.title, text: engine.title, grey: true },
+        { value: name, text: name, grey: true },
         { value: dataset.name, text: dataset.n > 0 ? data : dataset.name, grey: true },
         { value: state, text: state, grey: true },
         { value: null, text: why, hover: why, grey: true },
@@ -52,7 +51,7 @@ function row({ engine, dataset, state, summary, settings, objectives }: Scenario
   const setting = summary.ef === undefined ? '' : `ef ${summary.ef}, `;
   return {
     cells: [
-      name,
+      { value: name, text: name, colour: engine.mark.colour },
       { value: load, text: load },
       { value: state, text: mark[state], small: `${setting}best of ${settings}`, strong: state === 'met' },
       ...objectives.map(cell),

@@ -1,5 +1,6 @@
 import type { OpenOutcome, OpenSummary } from '../../analysis/open-summary';
 import { isMissing, panels, type Panel } from '../../analysis/panels';
+import { withNames } from '../../analysis/setting-name';
 import { percent, recallText, three, whole } from '../format';
 import { estimated, none } from './estimated-cell';
 import { makeTable } from './make-table';
@@ -53,7 +54,7 @@ function panelRows({ dataset, k, measured, missing }: Panel<OpenSummary>): Table
   const heading =
     `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ` +
     `${dataset.metric}, k ${k}, open loop`;
-  const byRate = [...measured].sort((a, b) => a.rate - b.rate);
+  const byRate = withNames(measured).sort((a, b) => a.rate - b.rate);
   return [
     { heading },
     ...byRate.map((summary) => ({ cells: openCells(summary) })),

@@ -36,7 +36,7 @@ export function saturationTable(lines: readonly SaturationLine[]): Table {
       { heading: `${datasetText(dataset)}, k ${k}, closed loop` },
       ...known.map((line) => ({ cells: cells(line) })),
       // Every ef of an engine lacks the same.
-      ...groupBy(unknown, ({ engine, knee }) => `${engine.title} ${whyOf(knee)}`).map(lacking),
+      ...groupBy(unknown, ({ name, knee }) => `${name} ${whyOf(knee)}`).map(lacking),
     ];
   });
   return makeTable({ columns, rows, ...(rows.length > 0 && { legend }) });
@@ -45,19 +45,19 @@ export function saturationTable(lines: readonly SaturationLine[]): Table {
 const whyOf = (knee: SaturationLine['knee']): string => knee.why;
 
 function lacking(lines: readonly [SaturationLine, ...SaturationLine[]]): TableRow {
-  const [{ engine, knee }] = lines;
+  const [{ name, engine, knee }] = lines;
   const efs = lines.flatMap(({ ef }) => ef ?? []);
   const text = `${efs.length > 0 ? `ef ${listed(efs.map(whole))}: ` : ''}${whyOf(knee)}`;
   return {
     cells: [
-      { value: engine.title, text: engine.title, colour: engine.mark.colour },
+      { value: name, text: name, colour: engine.mark.colour },
       { value: 'not available', text: 'not available' },
       { value: null, text, hover: text, grey: true },
     ],
   };
 }
 
-function cells({ engine, ef, knee, settings }: SaturationLine): TableCell[] {
+function cells({ name, engine, ef, knee, settings }: SaturationLine): TableCell[] {
   if (knee.state === 'not available') return [];
   const { state, clients, rate, rateAt, growth, why } = knee;
   const interval = intervalText(clients) ?? noInterval(clients);
@@ -65,7 +65,7 @@ function cells({ engine, ef, knee, settings }: SaturationLine): TableCell[] {
   const measured = listed(settings.map((one) => whole(one.clients)));
   const added = growth.perDoubling.value - 1;
   return [
-    { value: engine.title, text: engine.title, colour: engine.mark.colour },
+    { value: name, text: name, colour: engine.mark.colour },
     { value: state, text: state, hover: why },
     ef === undefined ? none : { value: ef, text: whole(ef) },
     { value: clients.value, text: `${state === 'not reached' ? '≥ ' : ''}${three(clients.value)}`, hover: why },

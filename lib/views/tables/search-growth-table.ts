@@ -36,10 +36,10 @@ export function searchGrowthTable(growth: readonly SearchGrowth[]): Table {
 }
 
 function rowOf(line: SearchGrowth, figure: GrowingFigure): TableRow {
-  const { engine, along, at, clients, ef, settings, figures } = line;
+  const { name, engine, along, at, clients, ef, settings, figures } = line;
   const { law, degradation } = figures[figure];
   const head: TableCell[] = [
-    { value: engine.title, text: engine.title, colour: engine.mark.colour },
+    { value: name, text: name, colour: engine.mark.colour },
     { value: familyText(settings[0].dataset), text: familyText(settings[0].dataset) },
     { value: names[figure], text: names[figure] },
     { value: along, text: along === 'n' ? 'vectors' : 'dimensions' },
