@@ -12,6 +12,9 @@ interface Row {
 
 type Of = (row: Row) => ColumnValue | undefined;
 
+/** A percentile that is that of a failed request has no number; `failed` says of how many. */
+const answered = (ms: number | undefined): number | undefined => (ms === Infinity ? undefined : ms);
+
 const columns: readonly (readonly [type: Column['type'], name: string, of: Of])[] = [
   ['text', 'run', ({ record }) => record.run],
   ['text', 'cell_id', ({ record }) => record.cellId],
@@ -25,8 +28,8 @@ const columns: readonly (readonly [type: Column['type'], name: string, of: Of])[
   ['whole', 'requests', ({ values }) => values.requests],
   ['whole', 'failed', ({ values }) => values.failed],
   ['number', 'recall', ({ values }) => values.recall],
-  ['number', 'response_p50_ms', ({ values }) => values.p50],
-  ['number', 'response_p99_ms', ({ values }) => values.p99],
+  ['number', 'response_p50_ms', ({ values }) => answered(values.p50)],
+  ['number', 'response_p99_ms', ({ values }) => answered(values.p99)],
   ['whole', 'lab_memory_bytes', ({ record, at }) => record.slices[at]?.memory.lab],
   ['whole', 'engine_memory_bytes', ({ record, at }) => record.slices[at]?.memory.engine],
   ['whole', 'disk_bytes', ({ values }) => values.disk],

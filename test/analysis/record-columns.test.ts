@@ -119,6 +119,13 @@ describe('what is of one workload alone', () => {
     expect(column('response_p50_ms')).toEqual([expect.closeTo(1, 1), expect.closeTo(3, 1)]);
   });
 
+  it('of a slice whose percentile is that of a failed request: no number', () => {
+    const slices = [{ responses: new Array<number>(400).fill(1), failed: 600, memory: {} }];
+    const columns = sliceColumns([storedRun([enduranceRecord({ slices })])]);
+    const names = ['response_p50_ms', 'response_p99_ms', 'failed'];
+    expect(names.map((wanted) => columns.find(({ name }) => name === wanted)?.values)).toEqual([[null], [null], [600]]);
+  });
+
   it('of an open loop its recall; of writes between searches their rates', () => {
     const answered = new Array<number>(100).fill(1);
     const hits = hitsFor(100, 10, 0.9);
