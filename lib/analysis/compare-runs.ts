@@ -37,6 +37,9 @@ export interface OneSided<S = MeasuredSummary> {
   readonly why: string;
 }
 
+/** Why a setting is of one run only, where the other was not asked for it. */
+export const noSuchSetting = 'no such setting';
+
 /** Two runs side by side. */
 export interface RunComparison {
   readonly a: RunHead;
@@ -121,7 +124,7 @@ function oneSided<S>(
     .filter(({ id }) => !shared.has(id))
     .map(({ id, of }) => {
       const lost = records.find((record) => record.state !== 'ok' && settingId(record.cell) === id);
-      return { setting: of, why: lost && lost.state !== 'ok' ? `${lost.state}: ${lost.why}` : 'no such setting' };
+      return { setting: of, why: lost && lost.state !== 'ok' ? `${lost.state}: ${lost.why}` : noSuchSetting };
     });
 }
 

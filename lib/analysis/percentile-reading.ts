@@ -16,7 +16,7 @@ export interface RunHistograms {
 export function percentileReading({ histograms, failed }: RunHistograms, share: number): Reading {
   const latencies = runLatencies(histograms.map(decodeHistogram), failed);
   const requests = [...latencies.answered, ...failed].reduce((sum, count) => sum + count, 0);
-  if (!carries(requests, share)) return { why: `its ${requests} requests carry no p${share * 100}` };
+  if (!carries(requests, share)) return { why: `too few requests carry its p${share * 100}` };
   const value = mixturePercentile(
     latencies,
     histograms.map(() => 1),

@@ -31,10 +31,18 @@ export function settingRuns(records: readonly Record[]): SettingRuns[] {
   const latest = latestOf(records.filter(({ cell }) => cell.workload.type !== 'search'));
   const measured = latest.filter((record): record is MeasuredRecord => record.state === 'ok');
   const lost = latest.filter((record) => record.state !== 'ok');
-  return bySetting(measured, lost, (runs, gone) => ({ head: headOf(runs, gone), records: runs })).flatMap((one) =>
-    'records' in one ? [one] : [],
-  );
+  return bySetting(measured, lost, (runs, gone) => ({ head: headOf(runs, gone), records: runs }))
+    .flatMap((one) => ('records' in one ? [one] : []))
+    .sort((a, b) => inOrder(a.head, b.head));
 }
+
+/** By workload, dataset, engine and ef; else in the order of measuring. */
+const inOrder = (a: SettingHead, b: SettingHead): number =>
+  a.workload.type.localeCompare(b.workload.type) ||
+  a.dataset.name.localeCompare(b.dataset.name) ||
+  a.dataset.n - b.dataset.n ||
+  a.engine.name.localeCompare(b.engine.name) ||
+  (a.ef ?? 0) - (b.ef ?? 0);
 
 function headOf(runs: readonly [MeasuredRecord, ...MeasuredRecord[]], lost: readonly MissingRecord[]): SettingHead {
   const [{ dataset, engine, machine, cell }] = runs;

@@ -1,12 +1,26 @@
-import type { RunComparison } from '../analysis/compare-runs';
+import { noSuchSetting, type RunComparison } from '../analysis/compare-runs';
 import { loadText } from '../analysis/load-text';
 import { counted } from './format';
+import { missingLine } from './missing-line';
 
 /** What two runs side by side lack: figures that cannot be compared, cells that one of them lost. */
 export const compareGapsNotes = (comparison: RunComparison): string[] => [
   ...incomparableNotes(comparison),
   ...lostNotes(comparison),
+  ...failedNotes(comparison),
+  ...comparison.neither.map((gone) => `Measured in neither: ${missingLine(gone)}.`),
 ];
+
+/** Settings that one run measured and the other tried in vain: the reason in full, once. */
+const failedNotes = ({ onlyA, onlyB, others }: RunComparison): string[] =>
+  (['A', 'B'] as const).flatMap((side) => {
+    const only = side === 'A' ? [...onlyB, ...others.onlyB] : [...onlyA, ...others.onlyA];
+    const reasons = only.map(({ why }) => why).filter((why) => why !== noSuchSetting);
+    return [...new Set(reasons)].map((why) => {
+      const settings = reasons.filter((one) => one === why).length;
+      return `Run ${side} did not measure ${counted(settings, 'setting')} of the other: ${why}.`;
+    });
+  });
 
 /** A row of the table has no room for a long reason: each stands here once, in full. */
 function incomparableNotes({ others }: RunComparison): string[] {

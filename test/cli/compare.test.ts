@@ -98,6 +98,7 @@ describe('vexlab compare', () => {
       /\nOnly in A\nHNSW in process, ef 64, k 10, 100\/s, open loop: in B no such setting; /,
       /\nMeasured in neither\n(.*\n)*Absent engine, .*: skipped: the engine has no capacity; /,
       /Not comparable in 3 settings: peak memory: in A and B the engine runs in the lab's own process,/,
+      /Measured in neither: skipped: Absent engine on sift-photos \(k 10, search for the highest rate\):\s+the engine has no capacity; leave capacity out\./,
       /Run A lacks 1 cell of Server, inserts of 1,000, fresh: timed-out: a repetition of ingest took too\s+long\./,
     ]) {
       expect(stdout).toMatch(told);

@@ -133,6 +133,21 @@ describe('runs with little in common', () => {
     expect(shown).toMatch(/Only in B\nVector server +ef 16 +in A no such setting; /);
     expect(notes).toContain('The runs have no setting in common.');
   });
+  it('say in full why one of them lacks what the other measured', () => {
+    const why = `the server ended with exit code 137 after the ${'very '.repeat(20)}long insert`;
+    const gone = records.map((record) =>
+      record.engine.name === 'server' && record.state === 'ok'
+        ? {
+            ...missingRecord({ engine: record.engine, why, state: 'failed' }),
+            cell: record.cell,
+            cellId: record.cellId,
+          }
+        : record,
+    );
+    const { notes } = compareRunsTable(compareRuns(storedRun(records), storedRun(gone)));
+    const settings = comparison.compared.filter(({ a }) => a.engine.name === 'server').length;
+    expect(notes).toContain(`Run B did not measure ${settings} settings of the other: failed: ${why}.`);
+  });
   it('mark recall that differs', () => {
     const worse = records.map((record) =>
       isMeasuredSearch(record) && record.engine.name === 'hnsw' && record.answers.hits

@@ -1,5 +1,6 @@
 import type { ComparedFigure, ComparedFigures } from '../../analysis/compare-figures';
 import type { OneSided } from '../../analysis/compare-runs';
+import { isEf } from '../../analysis/ef-of';
 import { loadsText, loadText } from '../../analysis/load-text';
 import type { SettingHead } from '../../analysis/setting-runs';
 import type { MissingSummary } from '../../analysis/summary';
@@ -58,9 +59,9 @@ export const missingFigureRow = ({ engine, dataset, reason, why, asked }: Missin
 });
 
 /** What was asked of the index: search parameters, and of a filling those of the build. */
-const paramsText = ({ workload, build, search, ef }: SettingHead): string => {
+const paramsText = ({ workload, build, search, engine }: SettingHead): string => {
   const named = Object.entries(workload.type === 'ingest' ? build : search);
-  return named.map(([name, value]) => `${ef !== undefined && value === ef ? 'ef' : name} ${value}`).join(', ');
+  return named.map(([name, value]) => `${isEf(name, engine) ? 'ef' : name} ${value}`).join(', ');
 };
 
 const places = (setting: SettingHead): TableCell[] =>
