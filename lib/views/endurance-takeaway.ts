@@ -4,12 +4,13 @@ import { runRecall } from '../analysis/run-recall';
 import { efFeature, withNames } from '../analysis/setting-name';
 import { driftFigures, driftNames, driftText, levelText, longLoad } from './drift-text';
 import { listed, percent, recallText, whole } from './format';
+import { datasetName } from './dataset-text';
 
 /** What long runs say, in sentences with their numbers, one paragraph a dataset and load. */
 export function enduranceTakeaway(outcomes: readonly EnduranceOutcome[]): string {
   const said = endurancePanels(outcomes).map(({ measured }) => {
     const [first] = measured;
-    return `On ${first.dataset.name}, k ${first.k}, ${longLoad(first)}: ${enduranceSentences(measured).join(' ')}`;
+    return `On ${datasetName(first.dataset)}, k ${first.k}, ${longLoad(first)}: ${enduranceSentences(measured).join(' ')}`;
   });
   return said.join('\n') || 'No long run was measured.';
 }

@@ -2,11 +2,13 @@ import { openSeriesOf, type OpenSeries } from '../analysis/open-series';
 import type { OpenOutcome, OpenSummary } from '../analysis/open-summary';
 import { panels } from '../analysis/panels';
 import { three, withInterval } from './format';
+import { datasetName } from './dataset-text';
 
 /** What open loops say, in sentences with their numbers, one paragraph a dataset and k. */
 export function openTakeaway(outcomes: readonly OpenOutcome[]): string {
   const said = panels(outcomes).map(
-    ({ dataset, k, measured }) => `On ${dataset.name}, k ${k}, in an open loop: ${openSentences(measured).join(' ')}`,
+    ({ dataset, k, measured }) =>
+      `On ${datasetName(dataset)}, k ${k}, in an open loop: ${openSentences(measured).join(' ')}`,
   );
   return said.join('\n') || 'No open loop was measured.';
 }

@@ -1,12 +1,13 @@
 import { saturationPanels, saturationPicks, type SaturationLine } from '../analysis/saturation-lines';
 import { counted, percent, three, withInterval } from './format';
 import { ceilingShare } from '../analysis/client-ceilings';
+import { datasetName } from './dataset-text';
 
 /** Where more clients stop helping, in sentences with their numbers, one paragraph a dataset and k. */
 export function saturationTakeaway(lines: readonly SaturationLine[]): string {
   const said = saturationPanels(lines).map((panel) => {
     const [{ dataset, k }] = panel;
-    return `On ${dataset.name}, k ${k}: ${saturationSentences(saturationPicks(panel)).join(' ')}`;
+    return `On ${datasetName(dataset)}, k ${k}: ${saturationSentences(saturationPicks(panel)).join(' ')}`;
   });
   return said.join('\n') || 'No engine was measured with several numbers of clients.';
 }

@@ -9,6 +9,7 @@ import type { Picks } from '../analysis/picks';
 import type { Series } from '../analysis/series';
 import type { MeasuredSummary, Summary } from '../analysis/summary';
 import { listed, recallText, three, withInterval } from './format';
+import { datasetName } from './dataset-text';
 
 type Chosen = Picks['picks'][number];
 
@@ -31,13 +32,13 @@ function nothingMeasured(summaries: readonly Summary[]): string {
 export function panelSentences(panel: Panel, compareRates: CompareRates = compareAtEqualRecall([panel])): string[] {
   const { dataset, k, measured } = panel;
   const known = measured.filter(({ recall }) => recall !== undefined);
-  if (known.length === 0) return [`On ${dataset.name} no recall is known: the dataset has no true neighbours.`];
+  if (known.length === 0) return [`On ${datasetName(dataset)} no recall is known: the dataset has no true neighbours.`];
   const sentences = groundsOf(panel).flatMap(({ clients, lines, chosen }) =>
     lines.length > 1
       ? comparison(chosen, k, clients, compareRates)
       : lines.map((line) => tradeOff(line, chosen, k, clients)),
   );
-  const where = `On ${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}`;
+  const where = `On ${datasetName(dataset)}`;
   return [...sentences, ...ofBuilds(known)].map((sentence, i) => (i === 0 ? `${where} ${sentence}` : begun(sentence)));
 }
 

@@ -4,7 +4,7 @@ import type { EnduranceOutcome, EnduranceSummary } from '../../analysis/enduranc
 import { efFeature, withNames } from '../../analysis/setting-name';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
-import { recallText, whole } from '../format';
+import { recallText } from '../format';
 import { longLoad, spanText, timeUnit } from '../drift-text';
 import { enduranceSentences } from '../endurance-takeaway';
 import { axis, config, engineColour, font } from '../theme';
@@ -14,6 +14,8 @@ import { latencyTraces, memoryTraces } from './endurance-traces';
 import { missingLines } from './missing-lines';
 import type { ChartOptions } from './recall-rate-chart';
 import { linearTicks, logTicks } from './ticks';
+import { datasetText } from '../dataset-text';
+import { machinesText } from './machines-text';
 
 /** Pixels of one engine's panels, and above them for its name. */
 const [panelHeight, titleHeight] = [150, 46];
@@ -113,20 +115,19 @@ function onePanelOf(outcomes: readonly EnduranceOutcome[]): EndurancePanel {
 
 function subtitleOf(measured: readonly [EnduranceSummary, ...EnduranceSummary[]], machine?: string): string[] {
   const [{ dataset, k, workload }] = measured;
-  const machines = [...new Set(measured.map((one) => one.machine))];
   const runs = [...new Set(measured.map(({ repetitions }) => repetitions))].sort((a, b) => a - b);
   const recalls = measured.flatMap((one) =>
     one.runs.flatMap(({ slices }) => slices.flatMap(({ recall = [] }) => recall)),
   );
   return [
-    `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ${dataset.metric}`,
+    datasetText(dataset),
     `k ${k}`,
     ...(recalls.length > 0
       ? [`recall ${[...new Set([Math.min(...recalls), Math.max(...recalls)].map(recallText))].join(' to ')}`]
       : []),
     `open loop, ${longLoad(measured[0])} of ${spanText(workload.durationMs / workload.slices)}`,
     `${runs.join(' to ')} ${runs.at(-1) === 1 ? 'run' : 'runs'} each`,
-    machine ?? (machines.length === 1 ? `machine ${machines[0]?.slice(0, 8)}` : `${machines.length} machines`),
+    machine ?? machinesText(measured),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { LabError } from '../../base/lab-error';
 import type { IngestOutcome, IngestSummary } from '../../analysis/ingest-summary';
 import type { MissingSummary } from '../../analysis/summary';
+import { machinesText } from './machines-text';
 
 /** What of the outcomes was measured, at least one, and what was not. LabError `nothing-measured`. */
 export function ingestPanel(
@@ -21,9 +22,8 @@ export function ingestPanel(
 export function ingestSubtitle(measured: readonly IngestSummary[], machine?: string): string[] {
   const counts = measured.map(({ repetitions }) => repetitions);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  const machines = [...new Set(measured.map((one) => one.machine))];
   return [
     least === most ? `${most} build${most === 1 ? '' : 's'} each` : `${least} to ${most} builds each`,
-    machine ?? (machines.length === 1 ? `machine ${machines[0]?.slice(0, 8)}` : `${machines.length} machines`),
+    machine ?? machinesText(measured),
   ];
 }

@@ -14,5 +14,4 @@ export function missingLines(missing: readonly MissingSummary[]): { text: string
   return [...lines.values()];
 }
 
-/** Cut to fit under a figure. */
-export const cutLine = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
+const cutLine = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);

@@ -8,7 +8,7 @@ import { openSentences } from '../open-takeaway';
 import { axis, config, engineColour, faded } from '../theme';
 import { chartLayout } from './chart-layout';
 import { endLabels } from './end-labels';
-import { cutLine, missingLines } from './missing-lines';
+import { missingLines } from './missing-lines';
 import { onePanel } from './one-panel';
 import { openSubtitle } from './open-subtitle';
 import type { ChartOptions } from './recall-rate-chart';
@@ -151,7 +151,7 @@ const notJudged = ({ name, settings }: OpenSeries): { text: string; full: string
   if (silent.length === 0) return [];
   const why = [...new Set(silent.flatMap((setting) => setting.why))].join('; ');
   const text = `${name}: not judged at ${silent.map(({ rate }) => `${three(rate)}/s`).join(', ')}: ${why}`;
-  return [{ text: cutLine(text), full: text }];
+  return [{ text, full: text }];
 };
 
 /** A line whose p99 is not there at some rate would seem to end, or to go straight over it. */

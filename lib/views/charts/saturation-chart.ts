@@ -74,8 +74,8 @@ export function saturationChart(summaries: readonly Summary[], options: ChartOpt
       missing: summaries.filter(isMissing),
       rates: ceilings,
       notes: unseen.map(({ name, knee }) => {
-        const full = `${name}: saturation ${knee.state}: ${knee.why}`;
-        return { text: full.length > 92 ? `${full.slice(0, 91)}…` : full, full };
+        const text = `${name}: saturation ${knee.state}: ${knee.why}`;
+        return { text, full: text };
       }),
     }),
     config,

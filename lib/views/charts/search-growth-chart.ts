@@ -16,6 +16,7 @@ import { growthSentences } from '../search-growth-takeaway';
 import { config, neutral } from '../theme';
 import type { ChartOptions } from './recall-rate-chart';
 import { stackedLayout, type StackedLine, stackedTraces } from './stacked-panels';
+import { machinesText } from './machines-text';
 
 /**
  * Rate and p50 of searches against the vectors or the dimensions, one line an engine at one ef, with the fitted power law dashed and
@@ -70,7 +71,7 @@ export function growthChart(
     `k ${k}`,
     `${counted(clients, 'client')}, closed loop`,
     `${listed(runs.sort((a, b) => a - b).map(String))} repetitions`,
-    machine ?? machinesText(picks),
+    machine ?? machinesText(picks.flatMap(({ settings }) => settings)),
     'dashed: fitted, rate ∝ size ^ exponent (95 %)',
   ];
   return {
@@ -90,11 +91,6 @@ export function growthChart(
     config,
     text: `${title}. ${below.join(' · ')}. ${growthSentences(picks).join(' ')}`,
   };
-}
-
-function machinesText(picks: readonly SearchGrowth[]): string {
-  const machines = [...new Set(picks.flatMap(({ settings }) => settings.map(({ machine }) => machine)))];
-  return machines.length === 1 ? `machine ${machines[0]?.slice(0, 8)}` : `${machines.length} machines`;
 }
 
 function exponentOf({ figures: { rate } }: SearchGrowth): { second?: string } {

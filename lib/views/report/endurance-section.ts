@@ -6,6 +6,7 @@ import { enduranceSentences } from '../endurance-takeaway';
 import type { Figure } from '../figure';
 import { enduranceTable } from '../tables/endurance-table';
 import { chart, section } from './section';
+import { datasetName } from '../dataset-text';
 
 /** Long loads as they went on: a figure for each dataset and load, and every figure's drift in a table. */
 export function enduranceSections(
@@ -16,7 +17,7 @@ export function enduranceSections(
   if (outcomes.length === 0) return [];
   const charts = endurancePanels(outcomes).map(({ measured, missing }) => {
     const [first] = measured;
-    const lead = `On ${first.dataset.name}, k ${first.k}, ${longLoad(first)}:`;
+    const lead = `On ${datasetName(first.dataset)}, k ${first.k}, ${longLoad(first)}:`;
     return chart([lead, ...enduranceSentences(measured)], place(enduranceChart([...measured, ...missing], options)));
   });
   return [section('endurance', 'Under load for long', [...charts, enduranceTable(outcomes).html()].join('\n'))];

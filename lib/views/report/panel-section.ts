@@ -5,11 +5,11 @@ import type { Panel } from '../../analysis/panels';
 import { latencyChart } from '../charts/latency-chart';
 import { recallRateChart } from '../charts/recall-rate-chart';
 import type { Figure } from '../figure';
-import { whole } from '../format';
 import { latencySentences } from '../latency-takeaway';
 import { comparisonTable } from '../tables/comparison-table';
 import { panelSentences } from '../takeaway';
 import { chart, prose, section } from './section';
+import { datasetText } from '../dataset-text';
 
 /** What the figures of a page have in common. */
 export interface PageOptions {
@@ -34,6 +34,6 @@ export function panelSection(
     chart(latencySentences(compared), place(latencyChart(summaries, options))),
   ];
   const all = `<details><summary>Every setting (${panel.measured.length})</summary>${comparisonTable(summaries).html()}</details>`;
-  const title = `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}: ${whole(dataset.n)} × ${dataset.dim}, ${dataset.metric}, k ${k}`;
+  const title = `${datasetText(dataset)}, k ${k}`;
   return section(`panel-${index}`, title, [...charts, all].join('\n'));
 }

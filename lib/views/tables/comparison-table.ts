@@ -4,13 +4,13 @@ import { notes } from '../../analysis/notes';
 import { picksAt } from '../../analysis/picks';
 import { seriesOf } from '../../analysis/series';
 import type { MeasuredSummary, MissingSummary, Summary } from '../../analysis/summary';
-import { whole } from '../format';
 import { againstFastest } from './against-fastest';
 import { bestOf } from './best-of';
 import { makeTable } from './make-table';
 import { measuredCells, comparisonColumns } from './measured-cells';
 import { missingCells } from './missing-cells';
 import type { Table, TableCell, TableRow } from './table';
+import { datasetText } from '../dataset-text';
 
 export interface ComparisonOptions {
   /** One row a line at equal recall (`picked`), or every setting (`all`, if not given). */
@@ -81,8 +81,7 @@ const pickText = (target: number | undefined): string =>
   target === undefined ? '; each at its highest recall' : `; each at its fastest with recall ≥ ${target}`;
 
 const headingOf = ({ dataset, k }: Panel, clients: number): string =>
-  `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ${dataset.metric}, ` +
-  `k ${k}, ${clients} client${clients === 1 ? '' : 's'}`;
+  `${datasetText(dataset)}, k ${k}, ${clients} client${clients === 1 ? '' : 's'}`;
 
 function measuredRows({ shown, against }: Block, compareRates: CompareRates): TableRow[] {
   const best = bestOf(shown, compareRates);

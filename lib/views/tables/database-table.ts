@@ -7,6 +7,7 @@ import { makeTable } from './make-table';
 import { missingCells } from './missing-cells';
 import { settingCells, settingColumns } from './setting-cells';
 import type { Table, TableCell, TableColumn, TableRow } from './table';
+import { datasetText } from '../dataset-text';
 
 const mebibyte = 2 ** 20;
 
@@ -48,11 +49,8 @@ export function databaseTable(summaries: readonly Summary[]): Table {
 }
 
 function panelRows({ dataset, k, measured, missing }: Panel): TableRow[] {
-  const heading =
-    `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ` +
-    `${dataset.metric}, k ${k}`;
   return [
-    { heading },
+    { heading: `${datasetText(dataset)}, k ${k}` },
     ...measured.map((summary) => ({ cells: databaseCells(summary) })),
     ...missing.map((gone) => ({ cells: missingCells(gone, false), grey: true })),
   ];

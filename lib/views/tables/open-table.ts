@@ -7,6 +7,7 @@ import { makeTable } from './make-table';
 import { missingCells } from './missing-cells';
 import { settingCells, settingColumns } from './setting-cells';
 import type { Table, TableCell, TableColumn, TableRow } from './table';
+import { datasetText } from '../dataset-text';
 
 const columns: readonly TableColumn[] = [
   ...settingColumns,
@@ -51,12 +52,9 @@ export function openTable(outcomes: readonly OpenOutcome[]): Table {
 }
 
 function panelRows({ dataset, k, measured, missing }: Panel<OpenSummary>): TableRow[] {
-  const heading =
-    `${dataset.name}${dataset.synthetic ? ' (synthetic)' : ''}, ${whole(dataset.n)} × ${dataset.dim}, ` +
-    `${dataset.metric}, k ${k}, open loop`;
   const byRate = withNames(measured).sort((a, b) => a.rate - b.rate);
   return [
-    { heading },
+    { heading: `${datasetText(dataset)}, k ${k}, open loop` },
     ...byRate.map((summary) => ({ cells: openCells(summary) })),
     ...missing.map((gone) => ({ cells: missingCells(gone, false), grey: true })),
   ];

@@ -27,9 +27,9 @@ export function tableText(
     return cut([...parts, ...(rest === undefined ? [] : [rest])].join(' '.repeat(gap)).trimEnd(), width);
   };
   return [
-    ...(caption === undefined ? [] : [cut(caption, width)]),
+    ...(caption === undefined ? [] : [foldText(caption, width, '  ')]),
     ...heads.map((texts) => join({ texts })),
-    ...lines.map((line) => (typeof line === 'string' ? `\n${cut(line, width)}` : join(line))),
+    ...lines.map((line) => (typeof line === 'string' ? `\n${foldText(line, width, '  ')}` : join(line))),
     ...(notes.length > 0 ? ['', ...notes.map((note) => foldText(`- ${note}`, width, '  '))] : []),
   ].join('\n');
 }
