@@ -46,6 +46,8 @@ export interface EnduranceRun {
 export interface EnduranceSummary extends SummaryHead<EnduranceWorkload> {
   readonly k: number;
   readonly ef?: number;
+  /** Requests that could be under way at once, the fewest of any run; absent: older records do not say. */
+  readonly limit?: number;
   readonly runs: readonly EnduranceRun[];
 }
 

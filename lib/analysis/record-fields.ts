@@ -37,6 +37,8 @@ const measured = (type: Column['type'], name: string, value: (record: Closed, de
     return typeof found === 'number' && !Number.isFinite(found) ? undefined : found;
   });
 
+const loadOf = (record: MeasuredRecord) => ('load' in record ? record.load : undefined);
+
 /** Of closed and open loops. */
 const withAnswers = (type: Column['type'], name: string, value: (record: Closed | OpenRecord) => Value): Field =>
   field(type, name, (record) =>
@@ -147,7 +149,8 @@ export const fieldsOfRecord: readonly Field[] = [
   ofOpen('number', 'offered_per_second', ({ offered }) => offered.value),
   ofOpen('number', 'completed_per_second', ({ completed }) => completed.value),
   ...workloadFields,
-  measured('number', 'client_ceiling_per_second', ({ load }) => load?.ceiling),
+  ofWindow('number', 'client_ceiling_per_second', (record) => loadOf(record)?.ceiling),
+  ofWindow('text', 'client_ceiling_against', (record) => loadOf(record)?.ceilingOf?.against),
   measured('number', 'ping_ms', (record) => pingOf([record]).ping?.medianMs),
   measured('number', 'configure_ms', ({ phases }) => phases.configureMs),
   measured('number', 'warmup_ms', ({ phases }) => phases.warmupMs),

@@ -16,6 +16,8 @@ import { summaryHead, type SummaryHead } from './summary-head';
 export interface CapacitySummary extends SummaryHead<CapacityWorkload> {
   readonly k: number;
   readonly ef?: number;
+  /** Index builds that the runs were made on. */
+  readonly builds: number;
   /** Of each run: the bracket, every rate tried with its verdict, and what ended the search. */
   readonly found: readonly BreakingPoint[];
   /** Highest rate held and lowest broken, requests a second; absent unless every run found both. */
@@ -59,6 +61,7 @@ function summariseRuns(
     ...summaryHead(records, lost),
     k,
     ...(ef === undefined ? {} : { ef }),
+    builds: new Set(builds).size,
     found,
     ...(held && { held }),
     ...(broken && { broken }),
@@ -68,8 +71,8 @@ function summariseRuns(
 }
 
 /** As the search itself saw it, derived again from the windows. */
-export const breakingPointOf = ({ windows, scout, cell }: CapacityRecord): BreakingPoint =>
-  breakingPoint(windows, rateSearch(cell.workload, scout.rate));
+export const breakingPointOf = ({ windows, scout, cell, few = 0 }: CapacityRecord): BreakingPoint =>
+  breakingPoint(windows, { ...rateSearch(cell.workload, scout.rate), few });
 
 /** Over the windows of rates that were held, with its interval over runs; undefined where none was. */
 function recallOver(records: readonly CapacityRecord[], found: readonly BreakingPoint[]): Estimate | undefined {

@@ -3,6 +3,7 @@ import { bySetting, inOrder, latestOf } from './by-setting';
 import { efOf } from './ef-of';
 import { enduranceRun } from './endurance-run';
 import type { EnduranceOutcome, EnduranceSummary } from './endurance-summary';
+import { lowestLimit } from './lowest-limit';
 import { summaryHead } from './summary-head';
 
 /** One summary for each setting that was kept under load for long, and one for each reason that something was not. */
@@ -25,6 +26,7 @@ function summariseRuns(
     ...summaryHead(records, lost),
     k,
     ...(ef === undefined ? {} : { ef }),
+    ...lowestLimit(records),
     runs: records.map(enduranceRun).sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run)),
   };
 }

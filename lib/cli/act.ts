@@ -26,7 +26,7 @@ export async function act(command: Command, action: Action, env: NodeJS.ProcessE
       say: (line) => {
         if (!quiet) display.line(line);
       },
-      result: (text, data) => write(json ? JSON.stringify(data) : text),
+      result: (text, data) => write(json ? JSON.stringify(data, infinityInWords) : text),
     });
   } catch (thrown) {
     display.close();
@@ -38,3 +38,6 @@ export async function act(command: Command, action: Action, env: NodeJS.ProcessE
     interrupt.dispose();
   }
 }
+
+/** JSON has no infinity and would make it null, as if nothing were known: the percentile is that of a failed request. */
+const infinityInWords = (_: string, value: unknown): unknown => (value === Infinity ? 'Infinity' : value);

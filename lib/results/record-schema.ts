@@ -215,6 +215,7 @@ const capacity = z.object({
   phases: searched.phases,
   k: positive,
   scout: z.object({ clients: positive, rate }),
+  few: z.number().min(0).optional(),
   windows: z.array(
     z.object({
       rate,

@@ -246,6 +246,8 @@ export interface CapacityRecord extends RecordCommon<CapacityWorkload>, Measured
   k: number;
   /** A closed loop before it, whose half is the first rate, requests a second. */
   scout: { clients: number; rate: number };
+  /** Requests of a window that could be missing, up to a twentieth of those due; absent: none, of older records. */
+  few?: number;
   /** In the order of asking. `kinds`: failed requests by kind; hits over all requests; histograms as of an open loop. */
   windows: (OpenWindow & {
     kinds: { [kind: string]: number };

@@ -1,13 +1,14 @@
 import { groupBy } from '../analysis/by-setting';
 import { settingKey } from '../analysis/setting-key';
 import { settingName } from '../analysis/setting-name';
+import { alongSizes } from '../analysis/along-sizes';
 import type { BatchedSummary, MissingSummary } from '../analysis/summary';
 import { counted, recallText, whole, withInterval } from './format';
 
 /** What larger requests bring each engine and setting, and what they take, in sentences with their numbers. */
 export function batchedTakeaway(summaries: readonly (BatchedSummary | MissingSummary)[]): string {
   const measured = summaries.filter((one): one is BatchedSummary => one.state === 'measured');
-  return groupBy(measured, (one) => settingKey(one, { workload: { ...one.workload, size: null } }))
+  return groupBy(measured, (one) => settingKey(one, { workload: { ...one.workload, ...alongSizes } }))
     .map((line) => {
       const [small, large] = [line[0], line.at(-1) as BatchedSummary];
       const { ef, clients } = small;

@@ -1,4 +1,5 @@
 import type { RunComparison } from '../analysis/compare-runs';
+import { fewestUnits } from '../analysis/estimate';
 import { absent, type RunDifference } from '../analysis/run-differences';
 import { compareGapsNotes } from './compare-gaps-notes';
 import { counted, listed, three } from './format';
@@ -10,6 +11,7 @@ export const compareRunsNotes = (comparison: RunComparison): string[] => [
   ...testNote(comparison),
   ...detectableNotes(comparison),
   ...recallNotes(comparison),
+  ...buildNotes(comparison),
   ...compareGapsNotes(comparison),
   ...unfinishedNotes(comparison),
 ];
@@ -115,6 +117,18 @@ function recallNotes({ compared }: RunComparison): string[] {
   return [
     `Recall differs (its intervals are apart), so these rates are not of equal answers: ${listed([...new Set(named)])}.`,
   ];
+}
+
+/** Runs over few builds vary by less than builds do: such a difference, of recall above all, may be the luck of one build. */
+function buildNotes({ compared, others }: RunComparison): string[] {
+  const pairs = [...compared, ...others.compared];
+  const few = pairs.filter(({ a, b }) => Math.min(a.builds, b.builds) < fewestUnits).length;
+  return few === 0
+    ? []
+    : [
+        `In ${counted(few, 'setting')} of ${pairs.length} a run has fewer than ${fewestUnits} index builds: a difference shown there, ` +
+          'of recall above all, may be one of these builds and not of what else differs.',
+      ];
 }
 
 const unfinishedNotes = ({ a, b }: RunComparison): string[] =>

@@ -89,7 +89,7 @@ describe('vexlab compare', () => {
     expect(stdout).toContain(`A ${one} · B ${other} · queries/s`);
     expect(stdout).toContain(`A ${one} · B ${other} · other workloads than closed loops`);
     for (const told of [
-      /inserts of 100; synthetic\S* \(synthetic\).*\nacknowledged, vectors\/s +16,600 +8,310 +0\.500 \S+ +<0\.001 +−1\.00 +A\n/,
+      /inserts of 100; synthetic 10,000 × 128 \([^)]*\),\s+l2\nacknowledged, vectors\/s +16,600 +8,310 +0\.500 \S+ +<0\.001 +−1\.00 +A\n/,
       /search for the highest rate; .*\nrate held, requests\/s +400 +400 +1\.00 \S+ +1\.000 +0 +no difference shown\n/,
       /filter that 10 % pass; .*\nrecall +0\.800 +0\.800 +0\.000 /,
       /, 10 queries a request; .*\nanswered, queries\/s +2,550 +2,550 /,

@@ -51,7 +51,10 @@ export function runCommand(program: Command): void {
     )
     .option('--rates <list>', 'open, endurance: requests a second', again)
     .option('--arrivals <how>', 'open, endurance, capacity: poisson (default) or constant')
-    .option('--precision <share>', 'capacity: how near held and broken rate must come (default: 0.05)')
+    .option(
+      '--precision <share>',
+      'capacity: how near held and broken rate must come (default: 0.05); windows last until they carry it, up to 20 s',
+    )
     .option('--p99 <ms>', 'capacity: a response time that 99 % must keep for a rate to be held')
     .option('--seconds <s>', 'open, endurance, capacity, mixed: length of a window (default: 10, 1800, 3, --min-ms)')
     .option('--slices <n>', 'endurance: equal spans that the window is cut into, 12 to 1000 (default: 30)')

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../base/canonical-json';
 import { LabError } from '../../base/lab-error';
 import { groupBy } from '../../analysis/by-setting';
 import type { Estimate } from '../../analysis/estimate';
+import { alongSizes } from '../../analysis/along-sizes';
 import { settingKey } from '../../analysis/setting-key';
 import { clientsFeature, efFeature, settingName } from '../../analysis/setting-name';
 import type { BatchedSummary, MissingSummary } from '../../analysis/summary';
@@ -42,7 +43,7 @@ export function batchedChart(
   if (new Set(measured.map(({ dataset, k }) => canonicalJson([dataset.digest, k]))).size > 1) {
     refuse('several-panels', 'the summaries are of several datasets or k');
   }
-  const lines: Line[] = groupBy(measured, (one) => settingKey(one, { workload: { ...one.workload, size: null } }));
+  const lines: Line[] = groupBy(measured, (one) => settingKey(one, { workload: { ...one.workload, ...alongSizes } }));
   const names = lines.map(([line]) => settingName(line, measured, [efFeature, clientsFeature]));
   const rates = rangeOf(measured.map(({ qps }) => qps));
   const latencies = rangeOf(measured.flatMap(({ latency: { p50 } }) => (p50 ? [p50] : [])));

@@ -99,7 +99,7 @@ const terms: readonly (readonly [string, string])[] = [
     'highest rate held',
     'Found by windows of an open loop at one rate after another, from half of what a closed loop of 8 clients reached: doubled until ' +
       'a rate breaks or halved until one holds, then between the two until they are as close as asked. A window holds where in its ' +
-      'second half 99 % of what was offered was completed, or all but 10 requests, under 1 % of all its requests failed or were not ' +
+      'second half 99 % of what was offered was completed, or all but 10 requests where these are at most 5 %, under 1 % of all its requests failed or were not ' +
       'sent, its backlog did not grow over the second half by more than 10 requests or 1 % of that half’s arrivals, whichever is ' +
       'more, and the p99 is within the limit, where one was asked for. It takes two ' +
       'windows to break a rate. A window in which the client itself sent late is not judged. Median over runs, where every run found both ends.',

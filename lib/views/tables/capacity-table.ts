@@ -25,7 +25,7 @@ const columns: readonly TableColumn[] = [
 ];
 
 const legend =
-  'Held: the highest rate of an open loop at which 99 % of what was offered (or all but 10 requests) was completed, under 1 % failed and the backlog did not grow, ' +
+  'Held: the highest rate of an open loop at which 99 % of what was offered (or all but 10 requests, where these are at most 5 %) was completed, under 1 % failed and the backlog did not grow, ' +
   'below every rate that broke. Broken: the lowest rate that broke twice. Small figures: 95 % intervals over runs.';
 
 /** The highest rate that each engine held, or why the search does not say. */

@@ -7,7 +7,7 @@ import type { MissingSummary } from '../../analysis/summary';
 import type { Estimate } from '../../analysis/estimate';
 import { intervalText, noInterval, percent, recallText, three, whole } from '../format';
 import { detectableCell, number, outcomeCell, pCell } from './compare-runs-cells';
-import { comparedDataset } from './compared-dataset';
+import { datasetText } from '../dataset-text';
 import { cell } from './make-table';
 import type { TableCell, TableColumn, TableRow } from './table';
 
@@ -34,15 +34,14 @@ export const compareFiguresColumns: readonly TableColumn[] = [
 ];
 
 /** Engine, parameters, load and data of a setting, in a line. */
-export const settingHeading = (setting: SettingHead): string =>
-  `${named(setting)}; ${comparedDataset(setting.dataset)}`;
+export const settingHeading = (setting: SettingHead): string => `${named(setting)}; ${datasetText(setting.dataset)}`;
 
 const named = (setting: SettingHead): string =>
   [setting.engine.title, paramsText(setting), loadText(setting.workload)].filter(Boolean).join(', ');
 
 /** A setting that one run lacks. */
 export const oneSidedFigureRow = ({ setting, why }: OneSided<SettingHead>, other: 'A' | 'B'): TableRow => ({
-  cells: [...places(setting), cell(`${named(setting)}: in ${other} ${why}; ${comparedDataset(setting.dataset)}`)],
+  cells: [...places(setting), cell(`${named(setting)}: in ${other} ${why}; ${datasetText(setting.dataset)}`)],
   grey: true,
 });
 
@@ -53,7 +52,7 @@ export const missingFigureRow = ({ engine, dataset, reason, why, asked }: Missin
     cell(dataset.n),
     cell(engine.title),
     ...['', loadsText(asked), asked[0]?.type ?? ''].map((text) => cell(text)),
-    cell(`${engine.title}, ${loadsText(asked)}: ${reason}: ${why}; ${comparedDataset(dataset)}`),
+    cell(`${engine.title}, ${loadsText(asked)}: ${reason}: ${why}; ${datasetText(dataset)}`),
   ],
   grey: true,
 });

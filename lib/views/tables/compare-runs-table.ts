@@ -5,7 +5,7 @@ import { compareRunsNotes } from '../compare-runs-notes';
 import { counted } from '../format';
 import { compareRunsCells, compareRunsColumns, placeCells, searchText } from './compare-runs-cells';
 import { asksSearches, hasOthers } from './compared-parts';
-import { comparedDataset } from './compared-dataset';
+import { datasetText } from '../dataset-text';
 import { cell, makeTable } from './make-table';
 import type { Table, TableRow } from './table';
 
@@ -49,7 +49,7 @@ export const aside = (heading: string, rows: readonly TableRow[]): TableRow[] =>
   rows.length > 0 ? [{ heading }, ...rows] : [];
 
 const headingOf = ({ dataset, k, clients }: MeasuredSummary): string =>
-  `${comparedDataset(dataset)}, k ${k}, ${counted(clients, 'client')}`;
+  `${datasetText(dataset)}, k ${k}, ${counted(clients, 'client')}`;
 
 /** Names as short as tell the settings of one heading apart. */
 function names(settings: readonly MeasuredSummary[]): (setting: MeasuredSummary) => string {

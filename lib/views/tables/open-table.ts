@@ -33,7 +33,7 @@ const columns: readonly TableColumn[] = [
 const legend =
   'Small figures: 95 % intervals, of recall over queries, of the others over repetitions. p50, p99: the response, from when ' +
   'a request was due: what a user waits. Service: from its sending. Completed: answered ' +
-  'without error while the window lasted. Held: in its second half 99 % (or all but 10) completed, under 1 % failed, and no growing backlog, in at ' +
+  'without error while the window lasted. Held: in its second half 99 % (or all but 10, at most 5 %) completed, under 1 % failed, and no growing backlog, in at ' +
   'least two windows. A percentile stands only where at least 10 requests lie beyond it.';
 
 /** Every open loop: a row for each engine and rate, and in grey, with the reason and the remedy, what could not be measured. */

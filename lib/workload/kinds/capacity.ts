@@ -9,6 +9,7 @@ import { threadsFor } from '../load/client-threads';
 import type { LoadClients } from '../load/load-clients';
 import { mergeAnswers } from '../load/merge-answers';
 import { rateWindow } from '../load/rate-window';
+import { windowLimits } from '../load/judge-window';
 import { likelyInFlight } from '../load/warm-up';
 import { type Asking, measureSearches } from '../window/measure-searches';
 import { scoreWindow } from '../score/score-window';
@@ -85,6 +86,7 @@ export const capacity: WorkloadKind<'capacity'> = {
       measured: 'capacity',
       k: answers.k,
       scout: { clients: scouts, rate: scouted },
+      few: windowLimits.few,
       windows,
       findings: [
         ...(held === undefined ? [] : ceilingFinding(held, facts.load ?? {})),

@@ -12,6 +12,8 @@ export interface RateSearch {
   readonly atMost?: number;
   /** The p99 that a rate must keep to have held, if any. */
   readonly p99Ms?: number;
+  /** Requests of a window that may be missing; as {@link windowLimits} if not given. */
+  readonly few?: number;
 }
 
 /** A rate and what its windows together say. */

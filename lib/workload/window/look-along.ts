@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Looks are at least so far apart, milliseconds; further, where one takes long or the work does: then they are no load of their own. */
+/** Looks are at least so far apart, milliseconds; further, where one takes long or the work does: so they stay a small part of the load. */
 const leastMs = 100;
-const shareOfLooks = 0.1;
+const shareOfLooks = 0.05;
 const looksPerDoubling = 50;
 
 /**
  * Does the work and looks on meanwhile, told the milliseconds gone, until it ends: every 100 ms, later every fiftieth of the time gone,
- * and never more than a tenth of the time. A look under way at the end is waited for. Rejects with what the work, else a look, threw.
+ * and never more than a twentieth of the time, which is the work's time too. A look under way at the end is waited for. Rejects with what the work, else a look, threw.
  */
 export async function lookAlong<T>(look: (ms: number) => Promise<void>, work: () => Promise<T>): Promise<T> {
   const ended = new AbortController();

@@ -26,12 +26,20 @@ describe('a window', () => {
 
   it.each([
     [{ completed: 97.9 }, 'completed 97.9 of 100.0 requests/s'],
+    // Ten requests of twenty due in the half would be every other one.
+    [{ requests: 40, completed: 94.9 }, 'completed 94.9 of 100.0 requests/s'],
     [{ requests: 10_000, completed: 98.9 }, 'completed 98.9 of 100.0 requests/s'],
     [{ errors: 6, notSent: 4 }, '6 of 1000 requests failed, 4 were not sent'],
     [{ backlog: { middle: 2, end: 13 } }, 'the backlog grew from 2 to 13 requests'],
     [{ p99Ms: 8.1 }, 'p99 8.1 ms, above 8 ms'],
   ])('with %j is broken: %s', (part, why) => {
     expect(judgeWindow({ ...good, ...part }, { p99Ms: 8 })).toEqual({ verdict: 'broken', why: [why] });
+  });
+
+  it('held with a few requests missing, up to one in twenty, unless its search knew of none', () => {
+    const few = { ...good, requests: 40, completed: 95 };
+    expect(judgeWindow(few).verdict).toBe('held');
+    expect(judgeWindow(few, { few: 0 }).verdict).toBe('broken');
   });
 
   it('is judged by the arrivals made, not by those asked for', () => {
