@@ -1,8 +1,11 @@
 import { canonicalJson } from '../base/canonical-json';
-import type { MeasuredSummary, MissingSummary, SearchesSummary, Summary } from './summary';
+import type { MeasuredSummary, MissingSummary, Summary } from './summary';
+
+/** What is asked of a summary that may stand beside others. */
+export type PanelMember = Pick<MeasuredSummary, 'state' | 'dataset' | 'k'>;
 
 /** Summaries that may stand in one figure: one dataset and one k. */
-export interface Panel<M extends SearchesSummary = MeasuredSummary> {
+export interface Panel<M extends PanelMember = MeasuredSummary> {
   readonly dataset: MeasuredSummary['dataset'];
   readonly k: number;
   readonly measured: readonly M[];
@@ -14,11 +17,10 @@ export const isMeasured = (summary: Summary): summary is MeasuredSummary => summ
 export const isMissing = (summary: { readonly state: Summary['state'] }): summary is MissingSummary =>
   summary.state === 'missing';
 
-const datasetKey = ({ dataset }: Pick<SearchesSummary, 'dataset'>): string =>
-  canonicalJson([dataset.name, dataset.digest]);
+const datasetKey = ({ dataset }: Pick<PanelMember, 'dataset'>): string => canonicalJson([dataset.name, dataset.digest]);
 
 /** Cuts summaries into panels, in their order; datasets on which nothing was measured make none. */
-export function panels<M extends SearchesSummary = MeasuredSummary>(
+export function panels<M extends PanelMember = MeasuredSummary>(
   summaries: readonly (M | MissingSummary)[],
 ): Panel<M>[] {
   const cut = new Map<string, { first: M; measured: M[] }>();

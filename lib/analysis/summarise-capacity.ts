@@ -4,6 +4,7 @@ import { type BreakingPoint, breakingPoint } from '../workload/load/breaking-poi
 import { rateSearch } from '../workload/load/rate-search';
 import { bootstrap } from './bootstrap';
 import { bySetting, inOrder, latestOf } from './by-setting';
+import { capacityCurve, type CapacityPoint } from './capacity-curve';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
 import { independentGroups } from './groups';
@@ -20,6 +21,8 @@ export interface CapacitySummary extends SummaryHead<CapacityWorkload> {
   readonly builds: number;
   /** Of each run: the bracket, every rate tried with its verdict, and what ended the search. */
   readonly found: readonly BreakingPoint[];
+  /** Every window of every run, by ascending rate. */
+  readonly curve: readonly CapacityPoint[];
   /** Highest rate held and lowest broken, requests a second; absent unless every run found both. */
   readonly held?: Estimate;
   readonly broken?: Estimate;
@@ -63,6 +66,9 @@ function summariseRuns(
     ...(ef === undefined ? {} : { ef }),
     builds: new Set(builds).size,
     found,
+    curve: records
+      .flatMap((record, i) => capacityCurve(record, found[i] as BreakingPoint))
+      .sort((a, b) => a.rate - b.rate),
     ...(held && { held }),
     ...(broken && { broken }),
     ...(recall && { recall }),

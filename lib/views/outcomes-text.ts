@@ -10,6 +10,7 @@ import { openTakeaway } from './open-takeaway';
 import { batchedTable } from './tables/batched-table';
 import { saturationTakeaway } from './saturation-takeaway';
 import { searchGrowthTakeaway } from './search-growth-takeaway';
+import { capacityTakeaway } from './capacity-takeaway';
 import { capacityTable } from './tables/capacity-table';
 import { comparisonTable } from './tables/comparison-table';
 import { enduranceTable } from './tables/endurance-table';
@@ -54,7 +55,9 @@ export function outcomesText(outcomes: Outcomes, width = 100): string[] {
     ...(endurance.length > 0
       ? [{ title: 'Under load for long', table: enduranceTable(endurance), said: enduranceTakeaway(endurance) }]
       : []),
-    ...(capacity.length > 0 ? [{ title: 'The highest rate held', table: capacityTable(capacity) }] : []),
+    ...(capacity.length > 0
+      ? [{ title: 'The highest rate held', table: capacityTable(capacity), said: capacityTakeaway(capacity) }]
+      : []),
     ...(batched.length > 0
       ? [{ title: 'Several queries in one request', table: batchedTable(batched), said: batchedTakeaway(batched) }]
       : []),

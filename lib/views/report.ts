@@ -57,7 +57,7 @@ export function report(
     ...searchGrowthSections(searches, place, options),
     ...openSections(open, place, options),
     ...enduranceSections(endurance, place, options),
-    ...capacitySections(capacity),
+    ...capacitySections(capacity, place, options),
     ...batchedSections(batched, place, options),
     ...filteredSections(filtered, place, options),
     ...mixedSections(mixed),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { summariseCapacity } from 'vexlab/dist/analysis/summarise-capacity';
 import type { CapacityRecord } from 'vexlab/dist/results/record';
+import { capacityTakeaway } from 'vexlab/dist/views/capacity-takeaway';
+import { capacityChart } from 'vexlab/dist/views/charts/capacity-chart';
 import { capacityTable } from 'vexlab/dist/views/tables/capacity-table';
 import { capacityRecord } from './fixture-capacity-records';
 
@@ -51,5 +53,36 @@ describe('a rate that held above one that broke', () => {
       'Plain: above its lowest broken rate 800/s held, in 2 of 5 runs: what breaks it may not be the rate.',
     );
     expect(capacityTable(summariseCapacity(runs)).notes).toEqual([]);
+  });
+});
+
+describe('the curve up to the highest rate', () => {
+  const outcomes = summariseCapacity(runs);
+  const figure = capacityChart(outcomes);
+  const [held, median, p50, , p99] = figure.data as { x: number[]; y: number[]; marker?: { symbol: string[] } }[];
+
+  it('has a mark for each window, a cross where the rate was not held', () => {
+    expect(p50?.x).toEqual([...Array<number>(5).fill(400), ...Array<number>(10).fill(440)]);
+    expect(p50?.marker?.symbol.map((symbol) => symbol === 'x-open')).toEqual(p50?.x.map((rate) => rate === 440));
+    expect(median).toMatchObject({ x: [400, 440], y: [p50?.y[0], p50?.y.at(-1)] });
+    expect(p50?.y[0]).toBeCloseTo(3, 1);
+    expect(p99?.y[0]).toBeCloseTo(3.98, 1);
+    expect(p99?.y.at(-1)).toBeCloseTo(995, -1);
+  });
+
+  it('is crossed by the highest rate held, and said in a sentence', () => {
+    expect(held?.x).toEqual([400, 400]);
+    expect(capacityTakeaway(outcomes)).toMatch(/Plain holds 400 \(400–400\) requests\/s and breaks at 440 \(440–440\)/);
+    expect(figure.text).toContain('Plain holds 400');
+  });
+
+  it('of a search that found nothing says how it ended, and draws what was asked', () => {
+    const open = summariseCapacity(runs.map((record) => ({ ...record, windows: record.windows.slice(0, 1) })));
+    expect(capacityTakeaway(open)).toContain('no highest rate to be told, the search ended with: not ended');
+    expect(capacityChart(open).data).toHaveLength(4);
+  });
+
+  it('refuses to draw what was not measured', () => {
+    expect(() => capacityChart([])).toThrow(/none of 0 summaries is of a measured setting/);
   });
 });

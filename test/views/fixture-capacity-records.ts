@@ -1,5 +1,5 @@
 import type { CapacityRecord, RecordEngine } from 'vexlab/dist/results/record';
-import { encodeHistogram, newHistogram } from 'vexlab/dist/measure/histogram';
+import { encodeHistogram, newHistogram, recordLatency } from 'vexlab/dist/measure/histogram';
 import { cellId, type CapacityWorkload } from 'vexlab/dist/results/cell';
 import { okRecord, plainEngine } from './fixture-records';
 
@@ -18,6 +18,12 @@ export function capacityRecord(repetition: number, engine: RecordEngine = plainE
   const closed = okRecord({ engine, repetition, buildIndex: repetition, latencies: [1], measureMs: 1 });
   const cell = { ...closed.cell, workload };
   const empty = encodeHistogram(newHistogram());
+  // Beyond 400/s the queue grows: nobody waits less than that.
+  const waited = (rate: number): string => {
+    const histogram = newHistogram();
+    for (let i = 0; i < 10 * rate; i++) recordLatency(histogram, (rate > 400 ? 5e8 : 2e6) * (1 + (i % 100) / 100));
+    return encodeHistogram(histogram);
+  };
   const window = (rate: number, completed: number): CapacityRecord['windows'][number] => ({
     rate,
     offered: rate,
@@ -29,7 +35,7 @@ export function capacityRecord(repetition: number, engine: RecordEngine = plainE
     kinds: {},
     hits: 98 * rate,
     tieHits: 98 * rate,
-    histograms: { response: empty, service: empty, slip: empty },
+    histograms: { response: waited(rate), service: empty, slip: empty },
   });
   const { version, run, at, dataset, machine, commit, params, build, errors, cpu, memory, eventLoop, findings } =
     closed;

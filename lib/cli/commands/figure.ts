@@ -13,7 +13,7 @@ import { exitCode } from '../exit-code';
 import { findRuns } from '../find-runs';
 import { shownPath } from '../shown-path';
 
-const kinds = ['recall-rate', 'latency', 'saturation', 'scale', 'endurance'] as const;
+const kinds = ['recall-rate', 'latency', 'saturation', 'scale', 'open', 'capacity', 'endurance'] as const;
 type FigureKind = (typeof kinds)[number];
 
 interface FigureOptions {
@@ -54,6 +54,16 @@ async function draw(kind: FigureKind, records: readonly Record[]): Promise<Figur
     const { summariseEndurance } = await import('../../analysis/summarise-endurance.js');
     const { enduranceChart } = await import('../../views/charts/endurance-chart.js');
     return enduranceChart(summariseEndurance(records));
+  }
+  if (kind === 'open') {
+    const { summariseOpen } = await import('../../analysis/summarise-open.js');
+    const { rateLatencyChart } = await import('../../views/charts/rate-latency-chart.js');
+    return rateLatencyChart(summariseOpen(records));
+  }
+  if (kind === 'capacity') {
+    const { summariseCapacity } = await import('../../analysis/summarise-capacity.js');
+    const { capacityChart } = await import('../../views/charts/capacity-chart.js');
+    return capacityChart(summariseCapacity(records));
   }
   const { summarise } = await import('../../analysis/summarise.js');
   const { recallRateChart } = await import('../../views/charts/recall-rate-chart.js');

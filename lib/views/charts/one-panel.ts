@@ -1,12 +1,12 @@
 import { LabError } from '../../base/lab-error';
-import { panels, type Panel } from '../../analysis/panels';
-import type { MeasuredSummary, MissingSummary, SearchesSummary } from '../../analysis/summary';
+import { panels, type Panel, type PanelMember } from '../../analysis/panels';
+import type { MeasuredSummary, MissingSummary } from '../../analysis/summary';
 
 /**
  * The one panel that a chart can show.
  * @throws LabError `nothing-measured`; `several-panels` where the summaries are of more than one dataset or k.
  */
-export function onePanel<M extends SearchesSummary = MeasuredSummary>(
+export function onePanel<M extends PanelMember = MeasuredSummary>(
   summaries: readonly (M | MissingSummary)[],
   chart: string,
 ): Panel<M> {

@@ -1,0 +1,40 @@
+import { decodeHistogram } from '../measure/histogram';
+import type { CapacityRecord } from '../results/record';
+import type { BreakingPoint, JudgedRate } from '../workload/load/breaking-point';
+import { carries } from './percentiles';
+import { mixturePercentile, runLatencies } from './run-latencies';
+
+/** One window of a search for the highest rate: what a user waits at that rate. */
+export interface CapacityPoint {
+  readonly repetition: number;
+  /** Requests a second asked for. */
+  readonly rate: number;
+  /** Of the rate, over all of its windows. */
+  readonly verdict: JudgedRate['verdict'];
+  readonly requests: number;
+  readonly failed: number;
+  /** Milliseconds from when a request was due; absent: too few requests carry it, or it is that of a failed one. */
+  readonly p50?: number;
+  readonly p99?: number;
+}
+
+/** The windows of one search, by ascending rate. */
+export function capacityCurve({ cell, windows }: CapacityRecord, { rates }: BreakingPoint): CapacityPoint[] {
+  const verdicts = new Map(rates.map(({ rate, verdict }) => [rate, verdict]));
+  return windows
+    .map(({ rate, requests, errors, notSent, histograms }): CapacityPoint => {
+      const failed = errors + notSent;
+      const latencies = runLatencies([decodeHistogram(histograms.response)], [failed]);
+      const percentile = (share: number): number | undefined => {
+        const ms = carries(requests, share) ? mixturePercentile(latencies, [1], share) : Infinity;
+        return Number.isFinite(ms) ? ms : undefined;
+      };
+      const [p50, p99] = [percentile(0.5), percentile(0.99)];
+      return {
+        ...{ repetition: cell.repetition, rate, verdict: verdicts.get(rate) ?? 'undecided', requests, failed },
+        ...(p50 !== undefined && { p50 }),
+        ...(p99 !== undefined && { p99 }),
+      };
+    })
+    .sort((a, b) => a.rate - b.rate);
+}
