@@ -42,12 +42,20 @@ async function runCell(handler, request, publish, session) {
  */
 function mendServer(ZmqServer, session) {
   const queue = new CellQueue();
-  const { bindSocket } = ZmqServer.prototype;
+  const { bindSocket, handleShellMessage } = ZmqServer.prototype;
 
   ZmqServer.prototype.bindSocket = function (socket, port) {
     // By default ZeroMQ drops messages beyond a thousand that wait: a cell that prints much would lose lines.
     socket.sendHighWaterMark = 0;
-    return bindSocket.call(this, socket, port);
+    const binding = bindSocket.call(this, socket, port);
+    this.binding = Promise.all([this.binding, binding]);
+    return binding;
+  };
+
+  // A request may come while the socket of its status is still being bound, which ZeroMQ answers by EBUSY.
+  ZmqServer.prototype.handleShellMessage = async function (...message) {
+    await this.binding;
+    return handleShellMessage.apply(this, message);
   };
 
   ZmqServer.prototype.handleExecute = async function (socket, message) {
