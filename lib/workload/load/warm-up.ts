@@ -44,7 +44,10 @@ export async function warmUpOpen(
   const first = await load.warm({ ...ask, clients: alone, requests: half });
   const requests = ask.requests - half;
   if (requests === 0) return { errors: first.errors, atOnce: alone };
-  const clients = Math.min(requests, likelyInFlight({ rate, meanMs: first.meanMs }, { least: Math.max(alone, fewest), limit }));
+  const clients = Math.min(
+    requests,
+    likelyInFlight({ rate, meanMs: first.meanMs }, { least: Math.max(alone, fewest), limit }),
+  );
   const second = await load.warm({ ...ask, clients, requests, first: ask.first + half });
   const atOnce = Math.max(clients, alone);
   return { errors: first.errors + second.errors, atOnce };
