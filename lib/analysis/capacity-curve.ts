@@ -1,8 +1,8 @@
 import { decodeHistogram } from '../measure/histogram';
 import type { CapacityRecord } from '../results/record';
 import type { BreakingPoint, JudgedRate } from '../workload/load/breaking-point';
-import { carries } from './percentiles';
-import { mixturePercentile, runLatencies } from './run-latencies';
+import { percentileOf } from './percentiles';
+import { runLatencies } from './run-latencies';
 
 /** One window of a search for the highest rate: what a user waits at that rate. */
 export interface CapacityPoint {
@@ -25,15 +25,11 @@ export function capacityCurve({ cell, windows }: CapacityRecord, { rates }: Brea
     .map(({ rate, requests, errors, notSent, histograms }): CapacityPoint => {
       const failed = errors + notSent;
       const latencies = runLatencies([decodeHistogram(histograms.response)], [failed]);
-      const percentile = (share: number): number | undefined => {
-        const ms = carries(requests, share) ? mixturePercentile(latencies, [1], share) : Infinity;
-        return Number.isFinite(ms) ? ms : undefined;
-      };
-      const [p50, p99] = [percentile(0.5), percentile(0.99)];
+      const [p50 = Infinity, p99 = Infinity] = [percentileOf(latencies, 0.5), percentileOf(latencies, 0.99)];
       return {
         ...{ repetition: cell.repetition, rate, verdict: verdicts.get(rate) ?? 'undecided', requests, failed },
-        ...(p50 !== undefined && { p50 }),
-        ...(p99 !== undefined && { p99 }),
+        ...(p50 < Infinity && { p50 }),
+        ...(p99 < Infinity && { p99 }),
       };
     })
     .sort((a, b) => a.rate - b.rate);

@@ -2,8 +2,8 @@ import { decodeHistogram } from '../measure/histogram';
 import type { EnduranceRecord, SliceFacts } from '../results/record';
 import { drifts } from './drift';
 import type { DriftFigure, EnduranceRun, SliceValues } from './endurance-summary';
-import { carries, samplesBeyond } from './percentiles';
-import { mixturePercentile, runLatencies } from './run-latencies';
+import { carries, percentileOf, samplesBeyond } from './percentiles';
+import { runLatencies } from './run-latencies';
 
 const msPerHour = 3.6e6;
 
@@ -57,9 +57,7 @@ function valuesOf(
   of: { at: number; sliceMs: number; k: number; memoryOf: EnduranceRun['memoryOf'] },
 ): SliceValues {
   const latencies = runLatencies([decodeHistogram(histograms.response)], [failed]);
-  const percentile = (share: number): number | undefined =>
-    carries(requests, share) ? mixturePercentile(latencies, [1], share) : undefined;
-  const [p50, p99] = [percentile(0.5), percentile(0.99)];
+  const [p50, p99] = [percentileOf(latencies, 0.5), percentileOf(latencies, 0.99)];
   const bytes = of.memoryOf && memory[of.memoryOf];
   return {
     middleHours: ((of.at + 0.5) * of.sliceMs) / msPerHour,

@@ -1,7 +1,7 @@
 import { decodeHistogram } from '../measure/histogram';
-import { carries } from './percentiles';
+import { percentileOf } from './percentiles';
 import type { Reading } from './reading';
-import { mixturePercentile, runLatencies } from './run-latencies';
+import { runLatencies } from './run-latencies';
 
 /** The histograms of one run, nanoseconds, and how many requests failed beside each: they count as slower than all others. */
 export interface RunHistograms {
@@ -14,13 +14,7 @@ export interface RunHistograms {
  * @throws LabError `bad-histogram` where one is damaged
  */
 export function percentileReading({ histograms, failed }: RunHistograms, share: number): Reading {
-  const latencies = runLatencies(histograms.map(decodeHistogram), failed);
-  const requests = [...latencies.answered, ...failed].reduce((sum, count) => sum + count, 0);
-  if (!carries(requests, share)) return { why: `too few requests carry its p${share * 100}` };
-  const value = mixturePercentile(
-    latencies,
-    histograms.map(() => 1),
-    share,
-  );
+  const value = percentileOf(runLatencies(histograms.map(decodeHistogram), failed), share);
+  if (value === undefined) return { why: `too few requests carry its p${share * 100}` };
   return Number.isFinite(value) ? { value } : { why: `its p${share * 100} falls among the requests that failed` };
 }

@@ -34,6 +34,16 @@ export interface CurvePoint {
 const samplesOf = (runs: RunLatencies): number =>
   [...runs.answered, ...runs.failed].reduce((sum, count) => sum + count, 0);
 
+/** Of all runs together, milliseconds: Infinity where it is that of a failed request, undefined where too few requests carry it. */
+export const percentileOf = (runs: RunLatencies, share: number): number | undefined =>
+  carries(samplesOf(runs), share)
+    ? mixturePercentile(
+        runs,
+        runs.answered.map(() => 1),
+        share,
+      )
+    : undefined;
+
 function percentile(runs: RunLatencies, share: number, groups: Groups): Estimate | undefined {
   if (!carries(samplesOf(runs), share)) return undefined;
   const estimate = jackknife(groups, (counts) => mixturePercentile(runs, counts, share));

@@ -5,8 +5,8 @@ import { loadsText, loadText } from '../../analysis/load-text';
 import type { SettingHead } from '../../analysis/setting-runs';
 import type { MissingSummary } from '../../analysis/summary';
 import type { Estimate } from '../../analysis/estimate';
-import { intervalText, noInterval, percent, recallText, three, whole } from '../format';
-import { detectableCell, number, outcomeCell, pCell } from './compare-runs-cells';
+import { intervalText, noInterval, percent, recallText, three } from '../format';
+import { number, outcomeCell, testCells, testColumns } from './compare-runs-cells';
 import { datasetText } from '../dataset-text';
 import { cell } from './make-table';
 import type { TableCell, TableColumn, TableRow } from './table';
@@ -25,11 +25,7 @@ export const compareFiguresColumns: readonly TableColumn[] = [
   { name: 'change', head: 'B / A, B − A', align: 'right' },
   { name: 'change_low', head: 'low', align: 'right', only: 'frame' },
   { name: 'change_high', head: 'high', align: 'right', only: 'frame' },
-  { name: 'p', head: 'p', align: 'right' },
-  { name: 'effect', head: 'delta', align: 'right' },
-  { name: 'runs_a', head: 'runs of A', align: 'right', only: 'page' },
-  { name: 'runs_b', head: 'runs of B', align: 'right', only: 'page' },
-  { name: 'detectable', head: 'would show', unit: 'ratio, 80 %', align: 'right', only: 'page' },
+  ...testColumns,
   { name: 'better', head: 'better', align: 'right' },
 ];
 
@@ -80,7 +76,7 @@ export function figureRow({ a, b }: ComparedFigures, figure: ComparedFigure): Ta
   if (figure.state === 'not comparable') {
     return { cells: [...head, cell(`not comparable: ${figure.why}`)], grey: true };
   }
-  const { change, test, effect, detectable, shown, why } = figure;
+  const { change, shown, why } = figure;
   const { text, unit } = changeText(figure);
   const interval = intervalText(change, text);
   return {
@@ -92,11 +88,7 @@ export function figureRow({ a, b }: ComparedFigures, figure: ComparedFigure): Ta
       number(change.value, [`${text(change.value)}${unit}`, ...(interval === undefined ? [] : [interval])].join(' ')),
       number(change.low),
       number(change.high),
-      pCell(test, why, interval !== undefined),
-      number(effect, three(effect)),
-      number(a.repetitions, whole(a.repetitions)),
-      number(b.repetitions, whole(b.repetitions)),
-      detectableCell(detectable),
+      ...testCells(figure, [a.repetitions, b.repetitions], interval !== undefined),
       outcomeCell(shown, why, [a.repetitions, b.repetitions]),
     ],
   };

@@ -8,6 +8,15 @@ import { counted, intervalText, noInterval, recallText, three, whole } from '../
 import { cell } from './make-table';
 import type { TableCell, TableColumn } from './table';
 
+/** What a comparison of two runs says beside its change, in the order of {@link testCells}. */
+export const testColumns: readonly TableColumn[] = [
+  { name: 'p', head: 'p', align: 'right' },
+  { name: 'effect', head: 'delta', align: 'right' },
+  { name: 'runs_a', head: 'runs of A', align: 'right', only: 'page' },
+  { name: 'runs_b', head: 'runs of B', align: 'right', only: 'page' },
+  { name: 'detectable', head: 'would show', unit: 'ratio, 80 %', align: 'right', only: 'page' },
+];
+
 /** Columns of two runs side by side, in the order of {@link compareRunsCells}. */
 export const compareRunsColumns: readonly TableColumn[] = [
   { name: 'dataset', head: 'dataset', only: 'frame' },
@@ -23,11 +32,7 @@ export const compareRunsColumns: readonly TableColumn[] = [
   { name: 'ratio', head: 'B / A', align: 'right' },
   { name: 'ratio_low', head: 'low', align: 'right', only: 'frame' },
   { name: 'ratio_high', head: 'high', align: 'right', only: 'frame' },
-  { name: 'p', head: 'p', align: 'right' },
-  { name: 'effect', head: 'delta', align: 'right' },
-  { name: 'runs_a', head: 'runs of A', align: 'right', only: 'page' },
-  { name: 'runs_b', head: 'runs of B', align: 'right', only: 'page' },
-  { name: 'detectable', head: 'would show', unit: 'ratio, 80 %', align: 'right', only: 'page' },
+  ...testColumns,
   { name: 'faster', head: 'faster', align: 'right' },
 ];
 
@@ -67,18 +72,29 @@ export function compareRunsCells(
     number(ratio.value, `${three(ratio.value)}${interval === undefined ? '' : ` ${interval}`}`),
     number(ratio.low),
     number(ratio.high),
-    pCell(test, why, interval !== undefined),
-    number(effect, three(effect)),
-    number(a.repetitions, whole(a.repetitions)),
-    number(b.repetitions, whole(b.repetitions)),
-    detectableCell(detectable),
+    ...testCells({ test, effect, why, detectable }, [a.repetitions, b.repetitions], interval !== undefined),
     outcomeCell(faster, why, [a.repetitions, b.repetitions]),
   ];
 }
 
-/** The corrected p; of too few runs for an interval there is none. */
-export const pCell = ({ adjusted }: AdjustedTest, why: string, tested: boolean): TableCell =>
-  tested ? number(adjusted, pText(adjusted), { hover: why }) : number(NaN);
+interface Tested {
+  readonly test: AdjustedTest;
+  readonly effect: number;
+  readonly why: string;
+  readonly detectable?: Detectable | undefined;
+}
+
+/** The cells of {@link testColumns}; of too few runs for an interval there is no p. */
+export const testCells = (
+  { test: { adjusted }, effect, why, detectable }: Tested,
+  runs: readonly [a: number, b: number],
+  tested: boolean,
+): TableCell[] => [
+  tested ? number(adjusted, pText(adjusted), { hover: why }) : number(NaN),
+  number(effect, three(effect)),
+  ...runs.map((count) => number(count, whole(count))),
+  detectableCell(detectable),
+];
 
 /** Which run is ahead, or that none is shown to be, or that there are too few runs to tell. */
 export function outcomeCell(shown: ComparedSetting['faster'], why: string, runs: readonly number[]): TableCell {
@@ -101,7 +117,7 @@ const rateCell = ({ qps }: MeasuredSummary): TableCell => {
   );
 };
 
-export function detectableCell(found: Detectable | undefined): TableCell {
+function detectableCell(found: Detectable | undefined): TableCell {
   if (!found) return number(NaN);
   return found.state === 'known' ? number(found.ratio) : { value: null, text: 'not available', hover: found.why };
 }
