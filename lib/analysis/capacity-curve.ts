@@ -1,4 +1,5 @@
 import { decodeHistogram } from '../measure/histogram';
+import { failedInWindow } from '../results/open-window';
 import type { CapacityRecord } from '../results/record';
 import type { BreakingPoint, JudgedRate } from '../workload/load/breaking-point';
 import { percentileOf } from './percentiles';
@@ -22,8 +23,9 @@ export interface CapacityPoint {
 export function capacityCurve({ cell, windows }: CapacityRecord, { rates }: BreakingPoint): CapacityPoint[] {
   const verdicts = new Map(rates.map(({ rate, verdict }) => [rate, verdict]));
   return windows
-    .map(({ rate, requests, errors, notSent, histograms }): CapacityPoint => {
-      const failed = errors + notSent;
+    .map((window): CapacityPoint => {
+      const { rate, requests, histograms } = window;
+      const failed = failedInWindow(window);
       const latencies = runLatencies([decodeHistogram(histograms.response)], [failed]);
       const [p50 = Infinity, p99 = Infinity] = [percentileOf(latencies, 0.5), percentileOf(latencies, 0.99)];
       return {

@@ -1,3 +1,4 @@
+import { failedInWindow } from '../results/open-window';
 import type { CapacityRecord, MeasuredRecord } from '../results/record';
 import { enduranceTotals } from './endurance-totals';
 import { failedIn, requestsIn, runValues } from './run-values';
@@ -6,6 +7,7 @@ import { recallHeld } from './summarise-capacity';
 /** Requests of one run, and the share of the true neighbours that they found. */
 export interface RequestTotals {
   readonly requests: number;
+  /** Those that were not sent among them. */
   readonly failed: number;
   /** Absent without truth; of a search for the highest rate over the windows of rates that were held, absent where none was. */
   readonly recall?: number;
@@ -22,10 +24,15 @@ export function totalsOf(record: MeasuredRecord): RequestTotals | undefined {
 }
 
 function windowTotals(record: CapacityRecord): RequestTotals {
-  const sum = (of: 'requests' | 'errors'): number => record.windows.reduce((all, window) => all + window[of], 0);
+  const sum = (of: (window: CapacityRecord['windows'][number]) => number): number =>
+    record.windows.reduce((all, window) => all + of(window), 0);
   const recall = recallHeld(record);
   const recallTies = recallHeld(record, 'tieHits');
-  return { requests: sum('requests'), failed: sum('errors'), ...optional({ recall, recallTies }) };
+  return {
+    requests: sum(({ requests }) => requests),
+    failed: sum(failedInWindow),
+    ...optional({ recall, recallTies }),
+  };
 }
 
 const optional = ({ recall, recallTies }: { recall: number | undefined; recallTies: number | undefined }) => ({

@@ -18,3 +18,6 @@ export interface OpenWindow {
   /** The check `slips`: where it failed, the client broke and not the engine. */
   readonly client?: Finding['verdict'];
 }
+
+/** Requests of a window that nobody got an answer to: a user does not ask whether they were sent. */
+export const failedInWindow = ({ errors, notSent }: Pick<OpenWindow, 'errors' | 'notSent'>): number => errors + notSent;

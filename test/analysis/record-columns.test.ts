@@ -80,6 +80,12 @@ describe('what is of one workload alone', () => {
     });
   });
 
+  it('of a search for the highest rate: what was not sent has failed', () => {
+    const record = capacityRecord(0);
+    const windows = record.windows.map((window, i) => ({ ...window, errors: i, notSent: 10 * i }));
+    expect(row({ ...record, windows })).toMatchObject({ failed: 33 });
+  });
+
   it('of a filling: both rates, the time of an insert, and peaks', () => {
     const memory = { before: 10, peak: 90, after: 50 };
     const filling = { batch: 100, repetition: 0, insertMs: 1000, readyMs: 1000, memory, disk: { before: 5, after: 7 } };

@@ -1,4 +1,4 @@
-import type { OpenWindow } from '../../results/open-window';
+import { failedInWindow, type OpenWindow } from '../../results/open-window';
 
 export interface WindowVerdict {
   readonly verdict: 'held' | 'broken' | 'not judged';
@@ -35,11 +35,9 @@ export function judgeWindow(window: OpenWindow, objective: WindowObjective = {})
   return { verdict: why.length === 0 ? 'held' : 'broken', why };
 }
 
-function missed(
-  { offered, completed, requests, errors, notSent, backlog, p99Ms = 0 }: OpenWindow,
-  { p99Ms: within = Infinity, few = windowLimits.few }: WindowObjective,
-) {
-  const failed = (errors + notSent) / requests;
+function missed(window: OpenWindow, { p99Ms: within = Infinity, few = windowLimits.few }: WindowObjective) {
+  const { offered, completed, requests, errors, notSent, backlog, p99Ms = 0 } = window;
+  const failed = failedInWindow(window) / requests;
   const growth = backlog.end - backlog.middle;
   const growthAllowed = Math.max(windowLimits.few, (windowLimits.backlog * requests) / 2);
   const mayMiss = Math.max(1 - windowLimits.completed, Math.min(windowLimits.fewOf, few / (requests / 2)));
