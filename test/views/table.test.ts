@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toFrame } from 'vexlab/dist/views/tables/frame';
 import { frameTable } from 'vexlab/dist/views/tables/frame-table';
+import { noIntervalSmall } from 'vexlab/dist/views/tables/interval-small';
 import { cell, makeTable, table } from 'vexlab/dist/views/tables/make-table';
+import type { TableCell } from 'vexlab/dist/views/tables/table';
 import { projectRoot } from 'vexlab/dist/base/paths';
 import { datasetTable } from 'vexlab/dist/views/tables/dataset-table';
 
@@ -100,6 +102,55 @@ describe('a table with headings, marks and missing rows', () => {
     expect(html).toContain('<th colspan="3" scope="colgroup">k 10</th>');
     expect(html).toContain('<li>bold: best</li><li>a note</li>');
     expect(html).not.toContain('dataset');
+  });
+  it('prints the small figures of numbers on a line below, where it says what they are', () => {
+    const number = (text: string, small?: string): TableCell => ({
+      value: 1,
+      text,
+      ...(small !== undefined && { small }),
+    });
+    const name: TableCell = { value: 'A', text: 'A', small: 'not a number' };
+    const made = (width: string) =>
+      makeTable({
+        columns: [
+          { name: 'engine', head: 'engine' },
+          { name: 'rate', head: 'rate', align: 'right' },
+          { name: 'p50', head: 'p50', align: 'right' },
+          { name: 'p99', head: 'p99', align: 'right', only: 'page' },
+        ],
+        rows: [
+          { cells: [name, number('5.00', width), number('1.00', noIntervalSmall), number('2.00', '1–3')] },
+          { cells: [name, number('6.00'), number('1.00'), number('2.00')] },
+          { cells: [name, { value: null, text: 'not there' }] },
+        ],
+        small: '95 % intervals',
+        legend: 'Bold: the best.',
+      });
+    expect(made('4.00–6.00').text(30).split('\n')).toEqual([
+      'engine       rate   p50',
+      'A            5.00  1.00',
+      '        4.00–6.00  none',
+      'A            6.00  1.00',
+      'A       not there',
+      '',
+      '- Second lines: 95 %',
+      '  intervals.',
+    ]);
+    expect(made('4.00–6.00').html()).toContain('<li>Small figures: 95 % intervals. Bold: the best.</li>');
+    // No number is cut: where its interval has no room, all are left out, and that is said.
+    const narrow = made('400,000,000–600,000,000').text(30);
+    expect(narrow).not.toContain('400');
+    expect(narrow).toContain('- Left out, as they would not\n  fit: 95 % intervals.');
+    expect(narrow.split('\n').slice(0, 3)).toEqual(['engine  rate   p50', 'A       5.00  1.00', 'A       6.00  1.00']);
+  });
+  it('does not explain small figures where there are none', () => {
+    const plain = makeTable({
+      columns: [{ name: 'n', head: 'n', align: 'right' }],
+      rows: [{ cells: [{ value: 1, text: '1' }] }],
+      small: 'x',
+    });
+    expect(plain.html()).not.toContain('Small figures');
+    expect(plain.text()).toBe('n\n1');
   });
   it('makes a frame whose rows stand by themselves', async () => {
     expect((await made.frame()).values).toEqual([

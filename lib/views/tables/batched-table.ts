@@ -1,7 +1,7 @@
 import { notes } from '../../analysis/notes';
 import type { BatchedSummary, MissingSummary } from '../../analysis/summary';
 import { recallText, whole } from '../format';
-import { swatch, versionsOf, warningsCell } from './cells';
+import { measuredCell, swatch, versionsOf, warningsCell } from './cells';
 import { closedRows } from './closed-rows';
 import { estimated, none } from './estimated-cell';
 import { makeTable } from './make-table';
@@ -23,13 +23,15 @@ const columns: readonly TableColumn[] = [
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
+const small = '95 % intervals, of recall over queries, of the rest over repetitions';
+
 const legend =
-  'Small figures: 95 % intervals, of recall over queries, of the rest over repetitions. A request carries several queries in the ' +
+  'A request carries several queries in the ' +
   'engine’s own call for that; p50 and p99 are of the request with all of them, and where it fails none of them is answered.';
 
 /** Requests with several queries each, a row for each engine, setting and size; in grey what could not be measured. */
 export function batchedTable(summaries: readonly (BatchedSummary | MissingSummary)[]): Table {
-  return makeTable({ columns, rows: closedRows(summaries, batchedCells), legend, notes: notes(summaries) });
+  return makeTable({ columns, rows: closedRows(summaries, batchedCells), small, legend, notes: notes(summaries) });
 }
 
 function batchedCells(summary: BatchedSummary): TableCell[] {
@@ -37,7 +39,7 @@ function batchedCells(summary: BatchedSummary): TableCell[] {
   return [
     ...settingCells(summary),
     { value: engine.title, text: engine.title, colour: swatch(engine.mark.colour), hover: versionsOf(summary) },
-    { value: 'measured', text: 'measured' },
+    measuredCell(findings),
     ef === undefined ? none : { value: ef, text: whole(ef) },
     { value: workload.size, text: whole(workload.size) },
     estimated(recall, recallText),

@@ -24,9 +24,11 @@ const columns: readonly TableColumn[] = [
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
+const small = '95 % intervals over runs';
+
 const legend =
   'Held: the highest rate of an open loop at which 99 % of what was offered (or all but 10 requests, where these are at most 5 %) was completed, under 1 % failed and the backlog did not grow, ' +
-  'below every rate that broke. Broken: the lowest rate that broke twice. Small figures: 95 % intervals over runs.';
+  'below every rate that broke. Broken: the lowest rate that broke twice.';
 
 /** The highest rate that each engine held, or why the search does not say. */
 export function capacityTable(outcomes: readonly CapacityOutcome[]): Table {
@@ -37,6 +39,7 @@ export function capacityTable(outcomes: readonly CapacityOutcome[]): Table {
     rows: named.map((one): TableRow =>
       one.state === 'missing' ? { cells: missingCells(one, true), grey: true } : { cells: cells(one) },
     ),
+    small,
     legend,
     notes: [...unequalLimits(measured), ...measured.flatMap(notes)],
   });

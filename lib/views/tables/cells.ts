@@ -14,6 +14,12 @@ export function warningsCell(findings: readonly FoundCheck[]): TableCell {
   return { value: bad.map(({ check }) => check).join(', '), text, hover };
 }
 
+/** That it was measured, with a mark where a check found something: text has no room for which. */
+export function measuredCell(findings: readonly FoundCheck[]): TableCell {
+  const worst = ['fail', 'warn'].find((bad) => findings.some(({ verdict }) => verdict === bad));
+  return { value: 'measured', text: worst === undefined ? 'measured' : `measured ${worst === 'fail' ? '✗' : '⚠'}` };
+}
+
 /** What an engine is and how it was found. */
 export const versionsOf = ({ engine }: Pick<SearchesSummary, 'engine'>): string =>
   [

@@ -5,7 +5,8 @@ import { loadsText, loadText } from '../../analysis/load-text';
 import type { SettingHead } from '../../analysis/setting-runs';
 import type { MissingSummary } from '../../analysis/summary';
 import type { Estimate } from '../../analysis/estimate';
-import { intervalText, noInterval, percent, recallText, three } from '../format';
+import { intervalText, percent, recallText, three } from '../format';
+import { intervalSmall } from './interval-small';
 import { number, outcomeCell, testCells, testColumns } from './compare-runs-cells';
 import { datasetText } from '../dataset-text';
 import { cell } from './make-table';
@@ -108,8 +109,5 @@ function changeText(figure: ComparedFigure): { text: (value: number) => string; 
 
 function valueCell(figure: ComparedFigure, estimate: Estimate): TableCell {
   const text = textOf(figure);
-  const interval = intervalText(estimate, text);
-  return number(estimate.value, text(estimate.value), {
-    ...(interval === undefined ? { small: 'no interval', hover: noInterval(estimate) } : { small: interval }),
-  });
+  return number(estimate.value, text(estimate.value), intervalSmall(estimate, text));
 }

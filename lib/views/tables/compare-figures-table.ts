@@ -12,8 +12,10 @@ import { asksSearches } from './compared-parts';
 import { makeTable } from './make-table';
 import type { Table } from './table';
 
+const small = '95 % intervals over repetitions';
+
 const legend =
-  'Small figures: 95 % intervals over repetitions. Shares (recall, failed requests) are compared by B − A, all else by B / A. ' +
+  'Shares (recall, failed requests) are compared by B − A, all else by B / A. ' +
   'Would show: the smallest ratio that so many repetitions show in 80 % of cases.';
 
 /**
@@ -40,6 +42,7 @@ export function compareFiguresTable(comparison: RunComparison): Table {
       ),
       ...aside('Measured in neither', neither.filter((gone) => !asksSearches(gone)).map(missingFigureRow)),
     ],
+    small,
     legend,
     notes: compareRunsNotes(comparison),
   });

@@ -4,7 +4,8 @@ import type { Detectable } from '../../analysis/detectable';
 import { isEf } from '../../analysis/ef-of';
 import { fewestUnits } from '../../analysis/estimate';
 import type { MeasuredSummary, MissingSummary } from '../../analysis/summary';
-import { counted, intervalText, noInterval, recallText, three, whole } from '../format';
+import { counted, intervalText, recallText, three, whole } from '../format';
+import { intervalSmall } from './interval-small';
 import { cell } from './make-table';
 import type { TableCell, TableColumn } from './table';
 
@@ -108,14 +109,7 @@ const pText = (p: number): string => (p < 0.001 ? '<0.001' : p.toFixed(3));
 const recallsText = (a: MeasuredSummary, b: MeasuredSummary, differs: boolean): string =>
   [a, ...(differs ? [b] : [])].map(({ recall }) => recallText(recall?.value ?? NaN)).join(' → ');
 
-const rateCell = ({ qps }: MeasuredSummary): TableCell => {
-  const interval = intervalText(qps);
-  return number(
-    qps.value,
-    three(qps.value),
-    interval === undefined ? { small: 'no interval', hover: noInterval(qps) } : { small: interval },
-  );
-};
+const rateCell = ({ qps }: MeasuredSummary): TableCell => number(qps.value, three(qps.value), intervalSmall(qps));
 
 function detectableCell(found: Detectable | undefined): TableCell {
   if (!found) return number(NaN);

@@ -9,8 +9,9 @@ import { datasetText } from '../dataset-text';
 import { cell, makeTable } from './make-table';
 import type { Table, TableRow } from './table';
 
-const legend =
-  'Small figures: 95 % intervals over repetitions. Would show: the smallest ratio that so many repetitions show in 80 % of cases.';
+const small = '95 % intervals over repetitions';
+
+const legend = 'Would show: the smallest ratio that so many repetitions show in 80 % of cases.';
 
 /**
  * The closed loops of two runs setting by setting: rates, their ratio with its interval, the corrected p, the effect size, and who
@@ -34,6 +35,7 @@ export function compareRunsTable(comparison: RunComparison): Table {
       ...aside('Only in B', oneSidedRows(onlyB, 'A')),
       ...aside('Measured in neither', neither.filter(asksSearches).map(missingRow)),
     ],
+    small,
     legend,
     notes: [
       ...(hasOthers(comparison)

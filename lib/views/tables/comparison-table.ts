@@ -40,15 +40,17 @@ export function comparisonTable(summaries: readonly Summary[], options: Comparis
         ? [{ heading: 'Not measured' }, ...elsewhere.map((gone) => missingRow(gone, true))]
         : []),
     ],
-    ...(cut.length > 0 ? { legend } : {}),
+    ...(cut.length > 0 ? { small, legend } : {}),
     notes: notes(summaries),
   });
 }
 
 const tied = ({ recall, recallTies }: MeasuredSummary): boolean => recall?.value !== recallTies?.value;
 
+const small = '95 % intervals, of recall over queries, of the others over repetitions';
+
 const legend =
-  'Small figures: 95 % intervals, of recall over queries, of the others over repetitions. Bold: the best of its dataset, k and clients, and those not ' +
+  'Bold: the best of its dataset, k and clients, and those not ' +
   'distinguishable from it, where all have intervals; rates by a test too, corrected for every pair that this table puts side by side. ' +
   'A percentile stands only where at least 10 requests lie beyond it.';
 

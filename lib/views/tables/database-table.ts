@@ -28,8 +28,10 @@ const columns: readonly TableColumn[] = [
   { name: 'builds', head: 'builds', align: 'right', only: 'page' },
 ];
 
+const small = '95 % intervals, of recall over queries, of latency over repetitions, of the rest over index builds';
+
 const legend =
-  'Small figures: 95 % intervals, of recall over queries, of latency over repetitions, of the rest over index builds. Acknowledged: the ' +
+  'Acknowledged: the ' +
   'engine said that it has the vectors. Searchable: from the first insert until every one can be found. Empty request: the median of ' +
   'requests that do nothing, over the way of a search. Memory and disk: growth while the first index ' +
   'of a fresh process was built; a later one takes up what an earlier one freed.';
@@ -44,7 +46,7 @@ export function databaseTable(summaries: readonly Summary[]): Table {
   return makeTable({
     columns,
     rows: [...cut.flatMap(panelRows), ...elsewhere.map((gone) => ({ cells: missingCells(gone, true), grey: true }))],
-    ...(cut.length > 0 ? { legend } : {}),
+    ...(cut.length > 0 ? { small, legend } : {}),
   });
 }
 

@@ -32,6 +32,8 @@ const columns: readonly TableColumn[] = [
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
+const small = 'recall of the first and of the last slice';
+
 const legend =
   'Of each slice the p50 and p99 of the response, from when a request was due, the resident memory at its end (of the engine’s processes; ' +
   'of an engine inside the lab, the lab’s), and the share of requests that failed. Median: of the slices. Over the run: slope of Theil and ' +
@@ -41,7 +43,7 @@ const legend =
   'figures of one run. No drift shown is not none: the interval, of the figure by itself, says how large one may be. By itself, and ' +
   'with nothing moving in 30 simulated slices, a drift is shown of numbers in 3 %, of failed requests in 2 %; with autocorrelation 0.6 in 6 ' +
   'and 10 %. A figure that wanders like a random walk, as memory may, goes nowhere and is still called drift in about 17 %, failures in 22 %, of more slices more often. ' +
-  'Recall: over all requests of the run, small of its first and last slice; a long run keeps hits by slice, not by query, so it has no interval.';
+  'Recall: over all requests of the run; a long run keeps hits by slice, not by query, so it has no interval.';
 
 /** Every long run: a row for each figure with its drift and interval, and in grey, with the reason, what could not be measured. */
 export function enduranceTable(outcomes: readonly EnduranceOutcome[]): Table {
@@ -54,7 +56,7 @@ export function enduranceTable(outcomes: readonly EnduranceOutcome[]): Table {
       ...(elsewhere.length > 0 ? [{ heading: 'Not measured' }] : []),
       ...elsewhere.map((gone) => ({ cells: missingCells(gone, true), grey: true })),
     ],
-    ...(cut.length > 0 ? { legend } : {}),
+    ...(cut.length > 0 ? { small, legend } : {}),
   });
 }
 

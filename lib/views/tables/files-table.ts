@@ -16,14 +16,18 @@ const columns: readonly TableColumn[] = [
   { name: 'repetitions', head: 'repetitions', align: 'right' },
 ];
 
+const small = '95 % intervals over repetitions';
+
 const legend =
-  'Small figures: 95 % intervals over repetitions. One client, one operation after another. Reads come from the page cache: the files ' +
+  'One client, one operation after another. Fsync: before it counted as created the file system was asked to write the file to its ' +
+  'storage; one that keeps its files in memory, as tmpfs does, has none, and may answer at once. Reads come from the page cache: the files ' +
   'were just written. List: the names of all files of the folder. These are operations on files: a rate of inserted vectors is another thing.';
 
 /** Operations on files by path, with the storage under it. */
 export const filesTable = (summaries: readonly FilesSummary[], { paths }: Pick<FilesReport, 'paths'>): Table =>
   makeTable({
     columns,
+    small,
     legend,
     rows: paths.flatMap(({ path, storage }) => [
       { heading: `${path}: ${storage ? `${storage.fileSystem} on ${storage.device}` : 'storage not known'}` },

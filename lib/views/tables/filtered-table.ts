@@ -1,7 +1,7 @@
 import { notes } from '../../analysis/notes';
 import type { FilteredSummary, MissingSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
-import { swatch, versionsOf, warningsCell } from './cells';
+import { measuredCell, swatch, versionsOf, warningsCell } from './cells';
 import { estimated, none } from './estimated-cell';
 import { closedRows } from './closed-rows';
 import { makeTable } from './make-table';
@@ -24,8 +24,10 @@ const columns: readonly TableColumn[] = [
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
+const small = '95 % intervals, of recall over queries, of the rest over repetitions';
+
 const legend =
-  'Small figures: 95 % intervals, of recall over queries, of the rest over repetitions. Recall is of the nearest rows that pass the filter; ' +
+  'Recall is of the nearest rows that pass the filter; ' +
   'short: answers with fewer rows than there are to find; wrong: rows returned that do not pass, by the attributes that the lab made.';
 
 /** Searches with a filter, a row for each engine, setting and share that passes; in grey what could not be measured; what could not be made equal below. */
@@ -33,6 +35,7 @@ export function filteredTable(summaries: readonly (FilteredSummary | MissingSumm
   return makeTable({
     columns,
     rows: closedRows(summaries, filteredCells),
+    small,
     legend,
     notes: notes(summaries),
   });
@@ -48,7 +51,7 @@ function filteredCells(summary: FilteredSummary): TableCell[] {
       colour: swatch(engine.mark.colour),
       hover: versionsOf(summary),
     },
-    { value: 'measured', text: 'measured' },
+    measuredCell(findings),
     ef === undefined ? none : { value: ef, text: whole(ef) },
     { value: filter.selectivity, text: asked(filter.selectivity) },
     { value: filter.matching, text: whole(filter.matching) },

@@ -14,9 +14,11 @@ const columns: readonly TableColumn[] = [
   { name: 'gc_ms', head: 'in garbage collection', unit: 'ms', align: 'right' },
 ];
 
+const small = 'the lowest and the highest of the windows';
+
 const legend =
   'The laboratory’s own process while it filled or asked each engine: JavaScript heap of its main thread, and its garbage collections ' +
-  'in the window. Medians over the windows, below them the lowest and the highest. Time in collection is time in which it asked nothing.';
+  'in the window. Medians over the windows. Time in collection is time in which it asked nothing.';
 
 const mebibyte = 2 ** 20;
 
@@ -40,7 +42,7 @@ export function labMemoryTable(records: readonly LabRecord[]): Table {
       ],
     };
   });
-  return makeTable({ columns, rows, ...(rows.length > 0 && { legend }) });
+  return makeTable({ columns, rows, ...(rows.length > 0 && { small, legend }) });
 }
 
 const spread = (values: readonly number[]): TableCell => ({

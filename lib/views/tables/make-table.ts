@@ -9,6 +9,7 @@ export function makeTable(parts: {
   columns: readonly TableColumn[];
   rows: readonly TableRow[];
   caption?: string;
+  small?: string;
   legend?: string;
   notes?: readonly string[];
 }): Table {

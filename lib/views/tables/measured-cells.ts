@@ -1,4 +1,4 @@
-import { swatch, versionsOf, warningsCell } from './cells';
+import { measuredCell, swatch, versionsOf, warningsCell } from './cells';
 import { estimated as estimatedCell, none } from './estimated-cell';
 import { settingCells, settingColumns } from './setting-cells';
 import { scaled, type Estimate } from '../../analysis/estimate';
@@ -40,7 +40,7 @@ export const comparisonColumns = ({ k, anyFailed, anyTies, against }: ColumnsOf)
   { name: 'index_rate', head: 'indexing', unit: 'vectors/s', align: 'right', only: 'page' },
   { name: 'failed', head: 'failed', unit: 'requests', align: 'right', only: anyFailed ? 'page' : 'frame' },
   { name: 'runs', head: 'runs', align: 'right', only: 'page' },
-  { name: 'warnings', head: 'warnings' },
+  { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
 const mebibyte = 2 ** 20;
@@ -51,7 +51,7 @@ export function measuredCells(summary: MeasuredSummary, best: Best, against?: Ta
   return [
     ...settingCells(summary),
     { value: engine.title, text: engine.title, colour: swatch(engine.mark.colour), hover: versionsOf(summary) },
-    { value: 'measured', text: 'measured' },
+    measuredCell(summary.findings),
     summary.ef === undefined ? none : { value: summary.ef, text: whole(summary.ef), hover: paramsOf(summary) },
     estimated(summary.recall, { format: recallText, strong: best.recall.has(summary) }),
     estimated(summary.recallTies, { format: recallText }),

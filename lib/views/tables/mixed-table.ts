@@ -2,7 +2,7 @@ import { hasWrites } from '../../analysis/summarise-mixed';
 import { notes } from '../../analysis/notes';
 import type { MissingSummary, MixedSummary, WriteSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
-import { swatch, versionsOf, warningsCell } from './cells';
+import { measuredCell, swatch, versionsOf, warningsCell } from './cells';
 import { estimated, none } from './estimated-cell';
 import { closedRows } from './closed-rows';
 import { makeTable } from './make-table';
@@ -28,8 +28,10 @@ const columns: readonly TableColumn[] = [
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
+const small = '95 % intervals, of recall over queries, of the rest over repetitions';
+
 const legend =
-  'Latency of searches alone. Small figures: 95 % intervals, of recall over queries, of the rest over repetitions. Writes: share of the requests. Recall of the moment: ' +
+  'Latency of searches alone. Writes: share of the requests. Recall of the moment: ' +
   'against the rows that were certainly there when each search ran. Stale: rows returned after their delete was acknowledged. No ' +
   'writes: the same clients and searches on the same rows.';
 
@@ -40,6 +42,7 @@ export function mixedTable(summaries: readonly (MixedSummary | MissingSummary)[]
   return makeTable({
     columns,
     rows: closedRows(shown, mixedCells),
+    small,
     legend,
     notes: notes(summaries),
   });
@@ -55,7 +58,7 @@ function mixedCells(summary: MixedSummary): TableCell[] {
       colour: swatch(engine.mark.colour),
       hover: versionsOf(summary),
     },
-    { value: 'measured', text: 'measured' },
+    measuredCell(summary.findings),
     ef === undefined ? none : { value: ef, text: whole(ef) },
     {
       value: workload.inserts + workload.deletes,

@@ -22,14 +22,16 @@ const columns: readonly TableColumn[] = [
   { name: 'failed', head: 'failed', unit: 'writes', align: 'right' },
 ];
 
+const small = '95 % intervals over repetitions';
+
 const legend =
-  'Writes of one row each, among the searches. Small figures: 95 % intervals over repetitions. Rates: acknowledged a second. A delete’s ' +
+  'Writes of one row each, among the searches. Rates: acknowledged a second. A delete’s ' +
   'latency is that of the whole call, with what the client asks beside it. A percentile stands only where at least 10 writes lie beyond it.';
 
 /** The writes that stood between searches: rate and latency of inserts and of deletes, a row for each engine and setting. */
 export function mixedWritesTable(outcomes: readonly (MixedSummary | MissingSummary)[]): Table {
   const writing = outcomes.filter((one) => one.state === 'measured').filter(hasWrites);
-  return makeTable({ columns, rows: closedRows(writing, cells), ...(writing.length > 0 && { legend }) });
+  return makeTable({ columns, rows: closedRows(writing, cells), ...(writing.length > 0 && { small, legend }) });
 }
 
 const cells = (summary: MixedSummary): TableCell[] => {

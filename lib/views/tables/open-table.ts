@@ -30,8 +30,10 @@ const columns: readonly TableColumn[] = [
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
+const small = '95 % intervals, of recall over queries, of the others over repetitions';
+
 const legend =
-  'Small figures: 95 % intervals, of recall over queries, of the others over repetitions. p50, p99: the response, from when ' +
+  'p50, p99: the response, from when ' +
   'a request was due: what a user waits. Service: from its sending. Completed: answered ' +
   'without error while the window lasted. Held: in its second half 99 % (or all but 10, at most 5 %) completed, under 1 % failed, and no growing backlog, in at ' +
   'least two windows. A percentile stands only where at least 10 requests lie beyond it.';
@@ -47,7 +49,7 @@ export function openTable(outcomes: readonly OpenOutcome[]): Table {
       ...(elsewhere.length > 0 ? [{ heading: 'Not measured' }] : []),
       ...elsewhere.map((gone) => ({ cells: missingCells(gone, true), grey: true })),
     ],
-    ...(cut.length > 0 ? { legend } : {}),
+    ...(cut.length > 0 ? { small, legend } : {}),
   });
 }
 

@@ -3,6 +3,7 @@ import { groupBy } from '../../analysis/by-setting';
 import { ceilingShare } from '../../analysis/client-ceilings';
 import { datasetText } from '../dataset-text';
 import { intervalText, listed, noInterval, percent, three, whole } from '../format';
+import { intervalSmall } from './interval-small';
 import { none } from './estimated-cell';
 import { makeTable } from './make-table';
 import type { Table, TableCell, TableColumn, TableRow } from './table';
@@ -19,6 +20,8 @@ const columns: readonly TableColumn[] = [
   { name: 'growth', head: 'last doubling', align: 'right', only: 'page' },
   { name: 'measured', head: 'measured at', only: 'page' },
 ];
+
+const small = '95 % intervals over repetitions';
 
 const legend =
   'Saturation: where the line of one client, rate × clients, meets the highest rate measured; with more clients requests must queue. ' +
@@ -39,7 +42,7 @@ export function saturationTable(lines: readonly SaturationLine[]): Table {
       ...groupBy(unknown, ({ name, knee }) => `${name} ${whyOf(knee)}`).map(lacking),
     ];
   });
-  return makeTable({ columns, rows, ...(rows.length > 0 && { legend }) });
+  return makeTable({ columns, rows, ...(rows.length > 0 && { small, legend }) });
 }
 
 const whyOf = (knee: SaturationLine['knee']): string => knee.why;
@@ -70,7 +73,7 @@ function cells({ name, engine, ef, knee, settings }: SaturationLine): TableCell[
     ef === undefined ? none : { value: ef, text: whole(ef) },
     { value: clients.value, text: `${state === 'not reached' ? '≥ ' : ''}${three(clients.value)}`, hover: why },
     { value: interval, text: interval },
-    { value: rate.value, text: three(rate.value), ...(intervalText(rate) && { small: intervalText(rate) }) },
+    { value: rate.value, text: three(rate.value), ...intervalSmall(rate) },
     { value: rateAt, text: whole(rateAt) },
     share === undefined ? none : { value: share, text: percent(share), strong: share > 0.8 },
     { value: added, text: percent(added), hover: why },

@@ -29,12 +29,13 @@ const style = `<style>
 const longText = 60;
 
 /** The table as HTML that carries its own style. */
-export function tableHtml({ columns, rows, caption, legend, notes }: Omit<Table, 'html' | 'text' | 'frame'>): string {
+export function tableHtml(table: Omit<Table, 'html' | 'text' | 'frame'>): string {
+  const { columns, rows, caption, notes } = table;
   const printed = columns.filter(({ only }) => only !== 'frame');
   const head = printed.map((column) => `<th class="${side(column)}" scope="col">${headHtml(column)}</th>`).join('');
   const wide = new Set(columns.filter((_, i) => rows.some((row) => 'cells' in row && isLong(row.cells, i, columns))));
   const body = rows.map((row) => rowHtml(row, columns, printed.length, wide)).join('\n');
-  const remarks = [...(legend === undefined ? [] : [legend]), ...notes];
+  const remarks = [...legendOf(table), ...notes];
   const below =
     remarks.length > 0
       ? `<ul class="vexlab-notes">${remarks.map((note) => `<li>${escapeHtml(note)}</li>`).join('')}</ul>`
@@ -48,6 +49,16 @@ export function tableHtml({ columns, rows, caption, legend, notes }: Omit<Table,
     `<tbody>\n${body}\n</tbody></table></div>`,
     below,
   ].join('\n');
+}
+
+/** How the marks are to be read, of those that stand there. */
+function legendOf({ rows, small, legend }: Pick<Table, 'rows' | 'small' | 'legend'>): string[] {
+  const any = rows.some((row) => 'cells' in row && row.cells.some((cell) => cell.small !== undefined));
+  const said = [
+    ...(small !== undefined && any ? [`Small figures: ${small}.`] : []),
+    ...(legend === undefined ? [] : [legend]),
+  ];
+  return said.length > 0 ? [said.join(' ')] : [];
 }
 
 const side = ({ align }: TableColumn): string => (align === 'right' ? 'r' : 'l');

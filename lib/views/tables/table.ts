@@ -35,6 +35,8 @@ export interface Table {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
   readonly caption?: string;
+  /** What the small figures of numbers are; only then they stand in text too, on a line below. */
+  readonly small?: string;
   /** How the page's marks are to be read; not printed in text, which has none. */
   readonly legend?: string;
   /** Printed under the table. */
