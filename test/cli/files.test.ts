@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { describeMachine } from 'vexlab/dist/measure/machine';
+import { newestFiles } from 'vexlab/dist/results/files-store';
 import { eventually, scratch, smallDisk } from '../engines/processes';
 import { vexlab } from './vexlab';
 
@@ -98,6 +100,18 @@ describe('vexlab files after kill -9', () => {
     expect(stderr).toContain(`${strange} belongs to a run of another machine, or was left by one`);
     expect(readdirSync(path)).toEqual(['.vexlab-files-elsewhere']);
   });
+});
+
+it('names the machine as runs of the same results folder do, whatever storage is measured, so that their report finds it', async ({
+  skip,
+}) => {
+  const disk = smallDisk('1m');
+  if (disk === undefined) return skip('no disk of its own can be mounted here');
+  const output = scratch();
+  const { code } = await vexlab(['files', disk, ...small, '--output', output]);
+  expect(code).toBe(0);
+  const { id } = await describeMachine(output);
+  expect(await newestFiles([output], [id])).toMatchObject({ state: 'read', report: { machine: { id } } });
 });
 
 it('can be called from a notebook', () => {

@@ -46,8 +46,11 @@ interface RunJson {
   summaries: { state: string; engine: { name: string }; recall?: { value: number }; remedy?: string }[];
 }
 
+/** Lines that were written to their end: the last may be under way. */
+const ended = (text: string): string[] => lines(text.slice(0, text.lastIndexOf('\n') + 1));
+
 const recordsOf = (path: string): Record[] =>
-  existsSync(path) ? lines(readFileSync(path, 'utf8')).map((line) => JSON.parse(line) as Record) : [];
+  existsSync(path) ? ended(readFileSync(path, 'utf8')).map((line) => JSON.parse(line) as Record) : [];
 
 /** The record files under a results folder. */
 const recordFiles = (output: string): string[] =>

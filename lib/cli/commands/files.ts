@@ -41,8 +41,9 @@ async function measure(given: readonly string[], options: FilesOptions, context:
   const { writeFiles } = await import('../../results/files-store.js');
   const { summariseFiles } = await import('../../analysis/summarise-files.js');
   const { filesTable } = await import('../../views/tables/files-table.js');
-  const report = await filesReport(ask, context);
-  const path = await writeFiles(resultsFolder(options.output, context.env), report);
+  const results = resultsFolder(options.output, context.env);
+  const report = await filesReport(ask, { ...context, results });
+  const path = await writeFiles(results, report);
   const summaries = summariseFiles(report);
   const text = `${filesTable(summaries, report).text()}\n\nreport   ${shownPath(path)}`;
   context.result(text, { report: path, summaries });

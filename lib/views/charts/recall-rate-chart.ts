@@ -158,7 +158,8 @@ const hover = (name: string, { ef, recall, qps, k, failed, samples, repetitions:
 function endOf({ name, settings }: Series) {
   const end = settings.filter(hasRecall).reduce((a, b) => (b.recall.value >= a.recall.value ? b : a));
   const named = end.ef === undefined ? name : `${name}, ef ${end.ef}`;
-  return { name: named, colour: markOf(end).colour, x: end.recall.value, y: end.qps.value };
+  // Beside the interval, which would run through it.
+  return { name: named, colour: markOf(end).colour, x: end.recall.high || end.recall.value, y: end.qps.value };
 }
 
 const corner: PlotlyObject = {
