@@ -59,7 +59,7 @@ describe('operations on files', () => {
       y: number[];
       error_x: { array: number[]; arrayminus: number[] };
     }[];
-    expect(traces.map(({ name }) => name)).toEqual(['/dev/shm (tmpfs)', '/data (storage not known)']);
+    expect(traces.map(({ name }) => name)).toEqual(['/dev/shm (tmpfs on shm)', '/data (storage not known)']);
     expect(traces[0]?.x).toEqual(new Array(4).fill(expect.closeTo(20 / 0.0102, 6)));
     expect(traces[1]?.x).toEqual(new Array(4).fill(expect.closeTo(2 / 0.0102, 6)));
     for (const { error_x } of traces) {

@@ -152,6 +152,11 @@ describe('a table with headings, marks and missing rows', () => {
     expect(plain.html()).not.toContain('Small figures');
     expect(plain.text()).toBe('n\n1');
   });
+  it('shows black in the colour of the text, which a dark page does not swallow', () => {
+    const cells: TableCell[] = [{ value: 'A', text: 'A', colour: '#000000' }];
+    const html = makeTable({ columns: [{ name: 'engine', head: 'engine' }], rows: [{ cells }] }).html();
+    expect(html).toContain('style="background:currentColor"');
+  });
   it('makes a frame whose rows stand by themselves', async () => {
     expect((await made.frame()).values).toEqual([
       ['d', 'A', 5, 0.1],

@@ -5,6 +5,7 @@ import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { counted, three, whole, withInterval } from '../format';
 import { machineLine } from '../machine-line';
+import { storageText } from '../storage-text';
 import { axis, config, faded, figureHeight, font, neutral } from '../theme';
 import { chartLayout } from './chart-layout';
 import { errorBars } from './error-bars';
@@ -73,7 +74,7 @@ export function filesSentences(summaries: readonly FilesSummary[], { paths }: Pi
   return [...new Set(summaries.map(rowOf))].map((row) => {
     const said = paths.flatMap((path) => {
       const one = summaries.find((summary) => summary.path === path.path && rowOf(summary) === row);
-      return one ? [`${storageText(path)} ${withInterval(one.rate)}`] : [];
+      return one ? [`${nameOf(path)} ${withInterval(one.rate)}`] : [];
     });
     return `${row}: ${said.join('; ')} a second.`;
   });
@@ -82,8 +83,7 @@ export function filesSentences(summaries: readonly FilesSummary[], { paths }: Pi
 const rowOf = ({ operation, bytes, fsync }: FilesSummary): string =>
   `${operation}, ${whole(bytes)} B${fsync ? ', synced' : ''}`;
 
-const storageText = ({ path, storage }: FilesReport['paths'][number]): string =>
-  `${path} (${storage ? storage.fileSystem : 'storage not known'})`;
+const nameOf = ({ path, storage }: FilesReport['paths'][number]): string => `${path} (${storageText(storage)})`;
 
 function trace(
   path: FilesReport['paths'][number],
@@ -92,7 +92,7 @@ function trace(
 ): PlotlyObject {
   const own = summaries.filter((summary) => summary.path === path.path);
   const { colour, symbol } = marks[place.at % marks.length] ?? marks[0];
-  const name = escapeHtml(storageText(path));
+  const name = escapeHtml(nameOf(path));
   // Side by side within a row, so that equal rates do not hide each other.
   const offset = place.of > 1 ? 0.4 * (0.5 - place.at / (place.of - 1)) : 0;
   return {

@@ -4,6 +4,7 @@ import type { RecordEngine } from '../../results/record';
 import type { StoredRun } from '../../results/run-store';
 import { escapeHtml } from '../escape';
 import { listed, three } from '../format';
+import { storageText } from '../storage-text';
 import { definitions, section } from './section';
 
 /** The machine, the software and its versions: all that the numbers hang on beside the method. */
@@ -29,9 +30,7 @@ function machineHtml(machine: Machine): string {
     ...(limits ? [['limits', limitsText(limits)] as [string, string]] : []),
     ['system', `${os.name}, ${os.platform} ${os.kernel}, ${os.architecture}`],
     ...(virtual.length > 0 ? [['runs inside', listed(virtual)] as [string, string]] : []),
-    ...(storage
-      ? [['storage', `${storage.fileSystem} on ${storage.device} under ${storage.mount}`] as [string, string]]
-      : []),
+    ...(storage ? [['storage', `${storageText(storage)} under ${storage.mount}`] as [string, string]] : []),
   ];
   return `${definitions(pairs)}<details><summary>CPU flags</summary><p class="flags">${escapeHtml(cpu.flags)}</p></details>`;
 }

@@ -1,7 +1,7 @@
 import { notes } from '../../analysis/notes';
 import type { BatchedSummary, MissingSummary } from '../../analysis/summary';
 import { recallText, whole } from '../format';
-import { measuredCell, swatch, versionsOf, warningsCell } from './cells';
+import { measuredCell, versionsOf, warningsCell } from './cells';
 import { closedRows } from './closed-rows';
 import { estimated, none } from './estimated-cell';
 import { makeTable } from './make-table';
@@ -38,7 +38,7 @@ function batchedCells(summary: BatchedSummary): TableCell[] {
   const { engine, ef, workload, recall, qps, requestRate, latency, failed, samples, findings } = summary;
   return [
     ...settingCells(summary),
-    { value: engine.title, text: engine.title, colour: swatch(engine.mark.colour), hover: versionsOf(summary) },
+    { value: engine.title, text: engine.title, colour: engine.mark.colour, hover: versionsOf(summary) },
     measuredCell(findings),
     ef === undefined ? none : { value: ef, text: whole(ef) },
     { value: workload.size, text: whole(workload.size) },

@@ -1,9 +1,5 @@
 import type { FoundCheck, SearchesSummary } from '../../analysis/summary';
-import { engineColour } from '../theme';
 import type { TableCell } from './table';
-
-/** Black would drown on a dark page. */
-export const swatch = (colour: string): string => (engineColour(colour) === colour ? colour : 'currentColor');
 
 /** The checks that did not pass. */
 export function warningsCell(findings: readonly FoundCheck[]): TableCell {

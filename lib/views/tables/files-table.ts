@@ -1,6 +1,7 @@
 import type { FilesSummary } from '../../analysis/summarise-files';
 import type { FilesReport } from '../../results/files-report';
 import { whole } from '../format';
+import { storageText } from '../storage-text';
 import { estimateCell } from './cost-cell';
 import { makeTable } from './make-table';
 import type { Table, TableColumn } from './table';
@@ -30,7 +31,7 @@ export const filesTable = (summaries: readonly FilesSummary[], { paths }: Pick<F
     small,
     legend,
     rows: paths.flatMap(({ path, storage }) => [
-      { heading: `${path}: ${storage ? `${storage.fileSystem} on ${storage.device}` : 'storage not known'}` },
+      { heading: `${path}: ${storageText(storage)}` },
       ...summaries
         .filter((one) => one.path === path)
         .map(({ operation, bytes, fsync, rate, latency, repetitions }) => ({

@@ -1,7 +1,7 @@
 import { notes } from '../../analysis/notes';
 import type { FilteredSummary, MissingSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
-import { measuredCell, swatch, versionsOf, warningsCell } from './cells';
+import { measuredCell, versionsOf, warningsCell } from './cells';
 import { estimated, none } from './estimated-cell';
 import { closedRows } from './closed-rows';
 import { makeTable } from './make-table';
@@ -48,7 +48,7 @@ function filteredCells(summary: FilteredSummary): TableCell[] {
     {
       value: engine.title,
       text: engine.title,
-      colour: swatch(engine.mark.colour),
+      colour: engine.mark.colour,
       hover: versionsOf(summary),
     },
     measuredCell(findings),

@@ -1,4 +1,4 @@
-import { measuredCell, swatch, versionsOf, warningsCell } from './cells';
+import { measuredCell, versionsOf, warningsCell } from './cells';
 import { estimated as estimatedCell, none } from './estimated-cell';
 import { settingCells, settingColumns } from './setting-cells';
 import { scaled, type Estimate } from '../../analysis/estimate';
@@ -50,7 +50,7 @@ export function measuredCells(summary: MeasuredSummary, best: Best, against?: Ta
   const { engine, latency, indexing, samples, failed, repetitions, lost } = summary;
   return [
     ...settingCells(summary),
-    { value: engine.title, text: engine.title, colour: swatch(engine.mark.colour), hover: versionsOf(summary) },
+    { value: engine.title, text: engine.title, colour: engine.mark.colour, hover: versionsOf(summary) },
     measuredCell(summary.findings),
     summary.ef === undefined ? none : { value: summary.ef, text: whole(summary.ef), hover: paramsOf(summary) },
     estimated(summary.recall, { format: recallText, strong: best.recall.has(summary) }),

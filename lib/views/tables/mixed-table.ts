@@ -2,7 +2,7 @@ import { hasWrites } from '../../analysis/summarise-mixed';
 import { notes } from '../../analysis/notes';
 import type { MissingSummary, MixedSummary, WriteSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
-import { measuredCell, swatch, versionsOf, warningsCell } from './cells';
+import { measuredCell, versionsOf, warningsCell } from './cells';
 import { estimated, none } from './estimated-cell';
 import { closedRows } from './closed-rows';
 import { makeTable } from './make-table';
@@ -55,7 +55,7 @@ function mixedCells(summary: MixedSummary): TableCell[] {
     {
       value: engine.title,
       text: engine.title,
-      colour: swatch(engine.mark.colour),
+      colour: engine.mark.colour,
       hover: versionsOf(summary),
     },
     measuredCell(summary.findings),

@@ -1,7 +1,7 @@
 import { hasWrites } from '../../analysis/summarise-mixed';
 import type { MissingSummary, MixedSummary, WriteSummary } from '../../analysis/summary';
 import { asked, whole } from '../format';
-import { swatch, versionsOf } from './cells';
+import { versionsOf } from './cells';
 import { closedRows } from './closed-rows';
 import { estimated, none } from './estimated-cell';
 import { makeTable } from './make-table';
@@ -41,7 +41,7 @@ const cells = (summary: MixedSummary): TableCell[] => {
     {
       value: engine.title,
       text: engine.title,
-      colour: swatch(engine.mark.colour),
+      colour: engine.mark.colour,
       hover: versionsOf(summary),
     },
     ef === undefined ? none : { value: ef, text: whole(ef) },

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../escape';
+import { engineColour } from '../theme';
 import type { Table, TableCell, TableColumn, TableRow } from './table';
 
 /** Colours come from the page (`currentColor`, opacity), so that one table reads on light and on dark. */
@@ -61,6 +62,9 @@ function legendOf({ rows, small, legend }: Pick<Table, 'rows' | 'small' | 'legen
   return said.length > 0 ? [said.join(' ')] : [];
 }
 
+/** Black would drown on a dark page. */
+const swatch = (colour: string): string => (engineColour(colour) === colour ? colour : 'currentColor');
+
 const side = ({ align }: TableColumn): string => (align === 'right' ? 'r' : 'l');
 
 const headHtml = ({ head, unit }: TableColumn): string =>
@@ -91,7 +95,7 @@ function rowHtml(
 function cellHtml(cell: TableCell, sideClass: string, span: number, greyRow = false): string {
   const text = escapeHtml(cell.text);
   const inner = [
-    cell.colour === undefined ? '' : `<i class="swatch" style="background:${escapeHtml(cell.colour)}"></i>`,
+    cell.colour === undefined ? '' : `<i class="swatch" style="background:${escapeHtml(swatch(cell.colour))}"></i>`,
     cell.strong ? `<b>${text}</b>` : text,
     cell.small === undefined ? '' : `<small>${escapeHtml(cell.small)}</small>`,
   ].join('');
