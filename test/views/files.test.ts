@@ -68,7 +68,7 @@ describe('operations on files', () => {
     expect(layout).toMatchObject({ xaxis: { type: 'log' } });
     expect(JSON.stringify(layout)).toContain('delete, 4,096 B');
     expect(text).toMatch(
-      /create, 4,096 B: \/dev\/shm \(tmpfs\) 1,960 \(\S+–\S+\); \/data \(storage not known\) 196 \(\S+–\S+\) a second\./,
+      /create, 4,096 B: \/dev\/shm \(tmpfs on shm\) 1,960 \(\S+–\S+\); \/data \(storage not known\) 196 \(\S+–\S+\) a second\./,
     );
     expect(() => filesChart([], kept)).toThrow(/there is no summary/);
   });
