@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { fileOperations, filesVersion } from './files-report';
-
-const count = z.number().int().min(0);
+import { count } from './number-schemas';
 
 const storage = z.object({
   fileSystem: z.string(),

@@ -1,4 +1,4 @@
-import type { Finding } from './record';
+import type { Finding } from './record/finding';
 
 /** One window of an open loop at a fixed rate, of a system warmed up; rates are requests a second. */
 export interface OpenWindow {

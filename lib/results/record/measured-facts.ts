@@ -1,0 +1,21 @@
+import type { CellParams } from '../cell';
+import type { BuildFacts } from './build-facts';
+import type { Finding } from './finding';
+import type { MemorySample } from './memory-sample';
+
+/** What is known of every measured window. Raw figures only: every statistic is derived from these and can be derived again. */
+export interface MeasuredFacts {
+  state: 'ok';
+  params: { asked: CellParams; readBack: CellParams };
+  build: BuildFacts;
+  /** Failed requests by kind. */
+  errors: { [kind: string]: number };
+  memory: { before: MemorySample; after: MemorySample };
+  /** CPU milliseconds used in the window by the lab's process and by the engine's processes. */
+  cpu: { lab: number; engine?: number };
+  /** Event-loop delay of the client in the window, milliseconds. */
+  eventLoop: { p99: number; max: number };
+  /** Bytes of the main thread's JavaScript heap, and its collections in the window with their milliseconds; absent: an older record. */
+  lab?: { heapBefore: number; heapAfter: number; gcMs: number; gcCount: number };
+  findings: Finding[];
+}
