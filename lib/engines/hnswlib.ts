@@ -50,9 +50,8 @@ export const engine: Engine = {
       return packageVersion('hnswlib-node');
     },
     remedy: 'npm rebuild hnswlib-node',
-    connect(context) {
+    connect(context, clientVersion) {
       makeDataFolder(context.dataDir, 'hnswlib');
-      const clientVersion = packageVersion('hnswlib-node');
       return inProcessConnection({ clientVersion, capabilities, open: (spec) => openHnswlib(spec, context) });
     },
   }),

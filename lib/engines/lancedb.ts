@@ -67,9 +67,9 @@ export const engine: Engine = {
       return packageVersion('@lancedb/lancedb');
     },
     remedy: 'npm install (it has parts for Linux, macOS on Apple silicon and Windows)',
-    async connect(context) {
+    async connect(context, clientVersion) {
       const { connectLancedb } = await import('./lancedb/connection.js');
-      return connectLancedb(context, capabilities);
+      return connectLancedb(context, { clientVersion, capabilities });
     },
   }),
 };

@@ -68,9 +68,8 @@ export const engine: Engine = {
       return packageVersion('usearch');
     },
     remedy: 'npm install, or npm rebuild usearch',
-    connect(context) {
+    connect(context, clientVersion) {
       makeDataFolder(context.dataDir, 'usearch');
-      const clientVersion = packageVersion('usearch');
       return inProcessConnection({ clientVersion, capabilities, open: (spec) => openUsearch(spec, context) });
     },
   }),

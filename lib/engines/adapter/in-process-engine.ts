@@ -1,5 +1,5 @@
 import { LabError, messageOf } from '../../base/lab-error';
-import type { Connection, Engine, EngineContext, Probe } from '../engine';
+import type { Connection, Engine, EngineContext } from '../engine';
 
 interface InProcess {
   /** The engine's name. */
@@ -9,7 +9,8 @@ interface InProcess {
   /** Loads what may be missing or have no native part for this machine; resolves to its version. */
   load: () => Promise<string>;
   remedy: string;
-  connect: (context: EngineContext) => Connection | Promise<Connection>;
+  /** `version`: what `load` resolved to. */
+  connect: (context: EngineContext, version: string) => Connection | Promise<Connection>;
 }
 
 /**
@@ -17,12 +18,12 @@ interface InProcess {
  * worker thread does. `connect` rejects with LabError `unavailable` where it does not load.
  */
 export function inProcessEngine({ name, what, load, remedy, connect }: InProcess): Pick<Engine, 'probe' | 'connect'> {
-  const probe = async (): Promise<Probe> => {
+  const probe = async () => {
     try {
       const version = await load();
-      return { state: 'ready', how: 'in-process', why: `${what} can be loaded`, version };
+      return { state: 'ready', how: 'in-process', why: `${what} can be loaded`, version } as const;
     } catch (error) {
-      return { state: 'unavailable', why: `${what} cannot be loaded: ${messageOf(error)}`, remedy };
+      return { state: 'unavailable', why: `${what} cannot be loaded: ${messageOf(error)}`, remedy } as const;
     }
   };
   return {
@@ -32,7 +33,7 @@ export function inProcessEngine({ name, what, load, remedy, connect }: InProcess
       if (found.state === 'unavailable') {
         throw new LabError({ code: 'unavailable', where: name, what: found.why, remedy: found.remedy });
       }
-      return connect(context);
+      return connect(context, found.version);
     },
   };
 }
