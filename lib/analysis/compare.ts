@@ -3,6 +3,7 @@ import { cliffsDelta } from './cliffs-delta';
 import { apart, fewestUnits, type Estimate } from './estimate';
 import { independentValues, type RunValue } from './independent-values';
 import { medianOver } from './over-runs';
+import { runsOfSetting } from './plural';
 import { ratioOfMedians } from './ratio-of-medians';
 
 export type { AdjustedTest } from './adjust-tests';
@@ -65,7 +66,7 @@ const medianOf = (runs: readonly RunValue[]): Estimate =>
 function reason(a: Estimate, b: Estimate, test: AdjustedTest): string {
   const p = testText(test);
   const fewest = Math.min(a.n, b.n);
-  if (fewest < fewestUnits) return `${fewest} run${fewest === 1 ? '' : 's'} of a setting leave no interval`;
+  if (fewest < fewestUnits) return `${runsOfSetting(fewest, 'leave')} no interval`;
   if (!apart(a, b)) return `the 95 % intervals overlap (${p})`;
   if (test.adjusted < significance) return `the 95 % intervals are apart (${p})`;
   return `the 95 % intervals are apart, but the test does not agree (${p})`;

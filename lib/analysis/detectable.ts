@@ -4,6 +4,7 @@ import { fewestUnits } from './estimate';
 import { independentGroups } from './groups';
 import { independentValues, type RunValue } from './independent-values';
 import { medianOver } from './over-runs';
+import { runsOfSetting, thereAre } from './plural';
 import { resampleGroups, type Resample } from './resample';
 
 /** The smallest ratio of rates that a comparison would show, or why it cannot be said. */
@@ -58,10 +59,10 @@ export function detectable(aa: readonly RunValue[], options: DetectableOptions =
 
 function lacking(from: { runs: number; builds: number }, runs: number, builds: number): string | undefined {
   const fewest = 2 * fewestUnits;
-  if (runs < fewestUnits) return `${runs} runs of a setting show no difference; it takes ${fewestUnits}`;
-  if (from.runs < fewest) return `it takes ${fewest} runs of one setting (A/A), there are ${from.runs}`;
+  if (runs < fewestUnits) return `${runsOfSetting(runs, 'show')} no difference; it takes ${fewestUnits}`;
+  if (from.runs < fewest) return `it takes ${fewest} runs of one setting (A/A), ${thereAre(from.runs)}`;
   if (builds >= fewestUnits && from.builds < fewest)
-    return `it takes A/A runs of ${fewest} index builds, there are ${from.builds}`;
+    return `it takes A/A runs of ${fewest} index builds, ${thereAre(from.builds)}`;
   if (builds < fewestUnits && from.runs - from.builds < fewest - 1)
     return `it takes more A/A runs of one index build, there are ${from.runs} of ${from.builds}`;
   return undefined;

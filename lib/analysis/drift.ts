@@ -3,6 +3,7 @@ import { type Change, changeOfRanks, changeOfShares, type Tally } from './drift-
 import { type Trend, trendOf } from './drift-trend';
 import { holm } from './holm';
 import type { Judgement } from './judged-drift';
+import { thereAre } from './plural';
 
 export { fewestSlices };
 
@@ -60,6 +61,6 @@ function judgementOf(
 }
 
 function lacking(slices: number, of: number): string | undefined {
-  if (slices < fewestSlices) return `it takes ${fewestSlices} slices with a figure, there are ${slices}`;
+  if (slices < fewestSlices) return `it takes ${fewestSlices} slices with a figure, ${thereAre(slices)}`;
   return slices < 0.9 * of ? `${of - slices} of ${of} slices have no figure: make them longer` : undefined;
 }

@@ -4,6 +4,7 @@ import { leastSquares, type Line } from './line';
 import { medianOfCounts } from './median-of-counts';
 import { mean } from './moments';
 import { medianOver } from './over-runs';
+import { thereAre } from './plural';
 import { heightOf, type ScalePoint } from './scale-point';
 import { studentQuantile } from './student';
 
@@ -68,7 +69,7 @@ function lacking(points: readonly ScalePoint[]): string | undefined {
     return `a power law takes positive numbers, at x = ${bad.x} there is ${values}`;
   }
   const different = new Set(points.map(({ x }) => x)).size;
-  return different < 3 ? `a curve takes 3 different x, there are ${different}` : undefined;
+  return different < 3 ? `a curve takes 3 different x, ${thereAre(different)}` : undefined;
 }
 
 const isPositive = (value: number): boolean => value > 0 && Number.isFinite(value);

@@ -2,6 +2,7 @@ import { bootstrapStrata, strataOf } from './bootstrap-strata';
 import { fewestUnits, type Estimate } from './estimate';
 import { medianOfCounts } from './median-of-counts';
 import { medianOver } from './over-runs';
+import { runsOfSetting, thereAre } from './plural';
 import { ratioOfMedians } from './ratio-of-medians';
 import { heightOf, type ScalePoint } from './scale-point';
 
@@ -61,7 +62,7 @@ function lacking(rising: readonly ScalePoint[]): string | undefined {
   const twice = rising.find(({ x }, i) => x === rising[i + 1]?.x);
   if (twice) return `${twice.x} clients are given twice: put their runs together`;
   if (rising[0]?.x !== 1) return 'the rate of one client was not measured';
-  return rising.length < 3 ? `it takes 3 numbers of clients, there are ${rising.length}` : undefined;
+  return rising.length < 3 ? `it takes 3 numbers of clients, ${thereAre(rising.length)}` : undefined;
 }
 
 function kneeOf(rising: readonly ScalePoint[]): Estimate {
@@ -89,7 +90,7 @@ const stateOf = ({ low, high }: Estimate): 'reached' | 'not reached' | 'not show
   low > growthLimit ? 'not reached' : high < growthLimit ? 'reached' : 'not shown';
 
 function reason(state: 'reached' | 'not reached' | 'not shown', growth: Estimate, where: string): string {
-  if (growth.method === 'none') return `${growth.n} runs of a setting leave no interval; it takes ${fewestUnits}`;
+  if (growth.method === 'none') return `${runsOfSetting(growth.n, 'leave')} no interval; it takes ${fewestUnits}`;
   const percents = [growth.low, growth.high].map((factor) => `${((factor - 1) * 100).toFixed(1)} %`).join(' to ');
   const grew = `a doubling of clients adds ${percents} ${where}`;
   if (state === 'reached') return grew;

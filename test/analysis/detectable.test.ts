@@ -78,11 +78,13 @@ describe('detectable', () => {
 
   it.each([
     [aa.slice(0, 9), { runs: 5, builds: 5 }, 'it takes 10 runs of one setting (A/A), there are 9'],
+    [aa, { runs: 1, builds: 1 }, '1 run of a setting shows no difference; it takes 5'],
+    [aa.slice(0, 1), { runs: 5, builds: 5 }, 'it takes 10 runs of one setting (A/A), there is 1'],
     [aa, { runs: 4, builds: 4 }, '4 runs of a setting show no difference; it takes 5'],
     [
       aa.map(({ value }) => ({ value, build: 'one' })),
       { runs: 10, builds: 10 },
-      'it takes A/A runs of 10 index builds, there are 1',
+      'it takes A/A runs of 10 index builds, there is 1',
     ],
     [aa, { runs: 10, builds: 1 }, 'it takes more A/A runs of one index build, there are 40 of 40'],
     [[], {}, '0 runs of a setting show no difference; it takes 5'],

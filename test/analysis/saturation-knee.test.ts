@@ -83,10 +83,13 @@ describe('the saturation knee', () => {
     const few = known(saturationKnee(saturated.map(({ x, runs }) => ({ x, runs: runs.slice(0, 3) }))));
     expect(few).toMatchObject({ state: 'not shown', clients: { method: 'none' } });
     expect(few.why).toBe('3 runs of a setting leave no interval; it takes 5');
+    const one = known(saturationKnee(saturated.map(({ x, runs }) => ({ x, runs: runs.slice(0, 1) }))));
+    expect(one.why).toBe('1 run of a setting leaves no interval; it takes 5');
   });
 
   it.each([
     [saturated.slice(1), 'the rate of one client was not measured'],
+    [saturated.slice(0, 1), 'it takes 3 numbers of clients, there is 1'],
     [saturated.slice(0, 2), 'it takes 3 numbers of clients, there are 2'],
     [[...saturated, point(32, [])], 'a run with 32 clients has no rate'],
     [[...saturated, point(32, [5, 0])], 'a run with 32 clients has no rate'],

@@ -86,7 +86,7 @@ describe('compare', () => {
       larger: 'no difference shown',
       why: '3 runs of a setting leave no interval',
     });
-    expect(compare(runs([300]), runs([100])).why).toBe('1 run of a setting leave no interval');
+    expect(compare(runs([300]), runs([100])).why).toBe('1 run of a setting leaves no interval');
   });
   it('tests builds, not runs, where runs share builds', () => {
     const twice = (values: number[]) => [...runs(values), ...runs(values.map((value) => value + 1))];
