@@ -92,7 +92,9 @@ describe('latency against the rate', () => {
       rate: 50,
       why: 'no such program',
     });
-    const { annotations } = rateLatencyChart(summariseOpen([few, gone])).layout as { annotations?: { text: string }[] };
+    const figureOfFew = rateLatencyChart(summariseOpen([few, gone]));
+    const { annotations } = figureOfFew.layout as { annotations?: { text: string }[] };
+    expect(figureOfFew.text).toContain(' · 1 repetition · ');
     expect(annotations?.map(({ text }) => text)).toEqual(
       expect.arrayContaining(['✕  Gone could not run: no such program', '✕  Plain: no p99 at 50.0/s']),
     );

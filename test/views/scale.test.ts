@@ -135,6 +135,9 @@ describe('searches over several sizes', () => {
     const traces = figure.data as unknown as Trace[];
     expect(traces.filter(({ line }) => line?.dash === 'dash')).toHaveLength(4);
     expect(JSON.stringify(figure.layout)).toContain('Vector server, ef 64<br>^ −1.00 (−1.');
+    expect(figure.text).toContain(' · 5 repetitions · ');
+    const once = growingSearches().filter(({ cell }) => cell.repetition === 0);
+    expect(searchGrowthChart(summarise(once)).text).toContain(' · 1 repetition · ');
     const both = summarise([...growingSearches(), ...wideningSearches()]);
     expect(() => searchGrowthChart(both)).toThrow(/2 kinds of sizes/);
     const wide = growthPicks(searchGrowth(both)).filter(({ along }) => along === 'dim');

@@ -1,6 +1,6 @@
 import type { OpenSummary } from '../../analysis/open-summary';
 import type { Panel } from '../../analysis/panels';
-import { listed, recallText } from '../format';
+import { counted, listed, recallText } from '../format';
 import { datasetText } from '../dataset-text';
 import { machinesText } from './machines-text';
 
@@ -17,7 +17,7 @@ export function openSubtitle({ dataset, k, measured }: Panel<OpenSummary>, machi
       : []),
     `open loop, ${listed(distinct(({ workload }) => workload.arrivals))} arrivals`,
     `windows of ${listed(distinct(({ workload }) => `${workload.durationMs / 1000}`))} s`,
-    `${repetitions.length === 1 ? '' : `${repetitions[0]} to `}${repetitions.at(-1)} repetitions`,
+    `${repetitions.length === 1 ? '' : `${repetitions[0]} to `}${counted(repetitions.at(-1) ?? 0, 'repetition')}`,
     machine ?? machinesText(measured),
   ];
 }

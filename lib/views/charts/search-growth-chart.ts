@@ -65,12 +65,14 @@ export function growthChart(
       ].join('<br>'),
   }));
   const title = `Searches against the number of ${along === 'n' ? 'vectors' : 'dimensions'}: rate and p50`;
-  const runs = [...new Set(picks.flatMap((pick) => pick.settings.map(({ repetitions }) => repetitions)))];
+  const runs = [...new Set(picks.flatMap((pick) => pick.settings.map(({ repetitions }) => repetitions)))].sort(
+    (a, b) => a - b,
+  );
   const below = [
     `${familyText(dataset)}, ${along === 'n' ? `${at} dimensions` : `${whole(at)} vectors`}, ${dataset.metric}`,
     `k ${k}`,
     `${counted(clients, 'client')}, closed loop`,
-    `${listed(runs.sort((a, b) => a - b).map(String))} repetitions`,
+    `${listed(runs.map(String))} repetition${runs.at(-1) === 1 ? '' : 's'}`,
     machine ?? machinesText(picks.flatMap(({ settings }) => settings)),
     'dashed: fitted, rate ∝ size ^ exponent (95 %)',
   ];
