@@ -1,9 +1,9 @@
-import { isMissing, panels } from '../../analysis/panels';
+import { panels } from '../../analysis/panels';
 import { withNames } from '../../analysis/setting-name';
 import type { ClosedWorkload, MeasuredSummary, MissingSummary } from '../../analysis/summary';
 import { counted } from '../format';
 import { datasetText } from '../dataset-text';
-import { missingCells } from './missing-cells';
+import { panelledRows } from './panelled-rows';
 import type { TableCell, TableRow } from './table';
 
 /**
@@ -14,24 +14,12 @@ export function closedRows<M extends MeasuredSummary<ClosedWorkload>>(
   outcomes: readonly (M | MissingSummary)[],
   cells: (summary: M) => TableCell[],
 ): TableRow[] {
-  const cut = panels<M>(outcomes);
-  const known = new Set(cut.flatMap(({ missing }) => missing));
-  const elsewhere = outcomes.filter(isMissing).filter((gone) => !known.has(gone));
-  const gone = (missing: MissingSummary, withDataset: boolean): TableRow => ({
-    cells: missingCells(missing, withDataset),
-    grey: true,
-  });
-  return [
-    ...cut.flatMap(({ dataset, k, measured, missing }) => [
-      ...[...new Set(measured.map(({ clients }) => clients))].flatMap((clients) => [
-        { heading: `${datasetText(dataset)}, k ${k}, ${counted(clients, 'client')}` },
-        ...withNames(measured)
-          .filter((one) => one.clients === clients)
-          .map((one) => ({ cells: cells(one) })),
-      ]),
-      ...missing.map((one) => gone(one, false)),
+  return panelledRows(panels<M>(outcomes), outcomes, ({ dataset, k, measured }) =>
+    [...new Set(measured.map(({ clients }) => clients))].flatMap((clients) => [
+      { heading: `${datasetText(dataset)}, k ${k}, ${counted(clients, 'client')}` },
+      ...withNames(measured)
+        .filter((one) => one.clients === clients)
+        .map((one) => ({ cells: cells(one) })),
     ]),
-    ...(elsewhere.length > 0 ? [{ heading: 'Not measured' }] : []),
-    ...elsewhere.map((one) => gone(one, true)),
-  ];
+  );
 }

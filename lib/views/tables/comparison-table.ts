@@ -1,14 +1,14 @@
 import { compareWithin, type CompareRates } from '../../analysis/adjust-grounds';
-import { panels, isMissing, type Panel } from '../../analysis/panels';
+import { panels, type Panel } from '../../analysis/panels';
 import { notes } from '../../analysis/notes';
 import { picksAt } from '../../analysis/picks';
 import { seriesOf } from '../../analysis/series';
-import type { MeasuredSummary, MissingSummary, Summary } from '../../analysis/summary';
+import type { MeasuredSummary, Summary } from '../../analysis/summary';
 import { againstFastest } from './against-fastest';
 import { bestOf } from './best-of';
 import { makeTable } from './make-table';
 import { measuredCells, comparisonColumns } from './measured-cells';
-import { missingCells } from './missing-cells';
+import { panelledRows } from './panelled-rows';
 import type { Table, TableCell, TableRow } from './table';
 import { datasetText } from '../dataset-text';
 
@@ -23,7 +23,6 @@ export interface ComparisonOptions {
  */
 export function comparisonTable(summaries: readonly Summary[], options: ComparisonOptions = {}): Table {
   const cut = panels(summaries);
-  const elsewhere = summaries.filter(isMissing).filter((gone) => !cut.some(({ missing }) => missing.includes(gone)));
   const ks = [...new Set(cut.map(({ k }) => k))];
   const blocks = new Map(cut.map((panel) => [panel, blocksOf(panel, options.rows ?? 'all')]));
   const compareRates = compareWithin([...blocks.values()].flat().map(({ shown }) => shown));
@@ -34,12 +33,9 @@ export function comparisonTable(summaries: readonly Summary[], options: Comparis
       anyTies: cut.some(({ measured }) => measured.some(tied)),
       against: options.rows === 'picked',
     }),
-    rows: [
-      ...cut.flatMap((panel) => panelRows(panel, blocks.get(panel) ?? [], compareRates)),
-      ...(elsewhere.length > 0
-        ? [{ heading: 'Not measured' }, ...elsewhere.map((gone) => missingRow(gone, true))]
-        : []),
-    ],
+    rows: panelledRows(cut, summaries, (panel) =>
+      (blocks.get(panel) ?? []).flatMap((block) => [{ heading: block.heading }, ...measuredRows(block, compareRates)]),
+    ),
     ...(cut.length > 0 ? { small, legend } : {}),
     notes: notes(summaries),
   });
@@ -74,11 +70,6 @@ function blocksOf(panel: Panel, which: 'all' | 'picked'): Block[] {
   });
 }
 
-const panelRows = (panel: Panel, blocks: readonly Block[], compareRates: CompareRates): TableRow[] => [
-  ...blocks.flatMap((block) => [{ heading: block.heading }, ...measuredRows(block, compareRates)]),
-  ...panel.missing.map((gone) => missingRow(gone, false)),
-];
-
 const pickText = (target: number | undefined): string =>
   target === undefined ? '; each at its highest recall' : `; each at its fastest with recall ≥ ${target}`;
 
@@ -92,8 +83,3 @@ function measuredRows({ shown, against }: Block, compareRates: CompareRates): Ta
 }
 
 const notCompared: TableCell = { value: null, text: '—', hover: 'not at equal recall, so the rates are not compared' };
-
-const missingRow = (gone: MissingSummary, withDataset: boolean): TableRow => ({
-  cells: missingCells(gone, withDataset),
-  grey: true,
-});

@@ -2,7 +2,6 @@ import type { Change } from '../../analysis/drift-change';
 import type { Trend } from '../../analysis/drift-trend';
 import { endurancePanels, type EndurancePanel } from '../../analysis/endurance-series';
 import type { DriftFigure, EnduranceOutcome, EnduranceRun, EnduranceSummary } from '../../analysis/endurance-summary';
-import { isMissing } from '../../analysis/panels';
 import { runRecall } from '../../analysis/run-recall';
 import { withNames } from '../../analysis/setting-name';
 import { datasetText } from '../dataset-text';
@@ -11,7 +10,7 @@ import { recallText, three, whole } from '../format';
 import { warningsCell } from './cells';
 import { none } from './estimated-cell';
 import { makeTable } from './make-table';
-import { missingCells } from './missing-cells';
+import { panelledRows } from './panelled-rows';
 import { settingCells, settingColumns } from './setting-cells';
 import type { Table, TableCell, TableColumn, TableRow } from './table';
 
@@ -48,26 +47,20 @@ const legend =
 /** Every long run: a row for each figure with its drift and interval, and in grey, with the reason, what could not be measured. */
 export function enduranceTable(outcomes: readonly EnduranceOutcome[]): Table {
   const cut = endurancePanels(outcomes);
-  const elsewhere = outcomes.filter(isMissing).filter((gone) => !cut.some(({ missing }) => missing.includes(gone)));
   return makeTable({
     columns,
-    rows: [
-      ...cut.flatMap(panelRows),
-      ...(elsewhere.length > 0 ? [{ heading: 'Not measured' }] : []),
-      ...elsewhere.map((gone) => ({ cells: missingCells(gone, true), grey: true })),
-    ],
+    rows: panelledRows(cut, outcomes, measuredRows),
     ...(cut.length > 0 ? { small, legend } : {}),
   });
 }
 
-function panelRows({ measured, missing }: EndurancePanel): TableRow[] {
+function measuredRows({ measured }: EndurancePanel): TableRow[] {
   const [first] = measured;
   return [
     { heading: `${datasetText(first.dataset)}, k ${first.k}, ${longLoad(first)}` },
     ...withNames(measured).flatMap((summary) =>
       summary.runs.flatMap((run) => driftNames.map((name) => ({ cells: driftCells(summary, run, name) }))),
     ),
-    ...missing.map((gone) => ({ cells: missingCells(gone, false), grey: true })),
   ];
 }
 

@@ -1,10 +1,10 @@
 import type { OpenOutcome, OpenSummary } from '../../analysis/open-summary';
-import { isMissing, panels, type Panel } from '../../analysis/panels';
+import { panels, type Panel } from '../../analysis/panels';
 import { withNames } from '../../analysis/setting-name';
 import { percent, recallText, three, whole } from '../format';
 import { estimated, none } from './estimated-cell';
 import { makeTable } from './make-table';
-import { missingCells } from './missing-cells';
+import { panelledRows } from './panelled-rows';
 import { settingCells, settingColumns } from './setting-cells';
 import type { Table, TableCell, TableColumn, TableRow } from './table';
 import { datasetText } from '../dataset-text';
@@ -40,25 +40,19 @@ const legend =
 
 /** Every open loop: a row for each engine and rate, and in grey, with the reason and the remedy, what could not be measured. */
 export function openTable(outcomes: readonly OpenOutcome[]): Table {
-  const cut = panels(outcomes);
-  const elsewhere = outcomes.filter(isMissing).filter((gone) => !cut.some(({ missing }) => missing.includes(gone)));
+  const cut = panels<OpenSummary>(outcomes);
   return makeTable({
     columns,
-    rows: [
-      ...cut.flatMap(panelRows),
-      ...(elsewhere.length > 0 ? [{ heading: 'Not measured' }] : []),
-      ...elsewhere.map((gone) => ({ cells: missingCells(gone, true), grey: true })),
-    ],
+    rows: panelledRows(cut, outcomes, measuredRows),
     ...(cut.length > 0 ? { small, legend } : {}),
   });
 }
 
-function panelRows({ dataset, k, measured, missing }: Panel<OpenSummary>): TableRow[] {
+function measuredRows({ dataset, k, measured }: Panel<OpenSummary>): TableRow[] {
   const byRate = withNames(measured).sort((a, b) => a.rate - b.rate);
   return [
     { heading: `${datasetText(dataset)}, k ${k}, open loop` },
     ...byRate.map((summary) => ({ cells: openCells(summary) })),
-    ...missing.map((gone) => ({ cells: missingCells(gone, false), grey: true })),
   ];
 }
 
