@@ -2,10 +2,10 @@ import { isSynthetic, parseSynthetic } from '../datasets/synthetic-spec';
 import type { RecordCommon } from '../results/record';
 import { whole } from './format';
 
-type Dataset = RecordCommon['dataset'];
+type Dataset = Pick<RecordCommon['dataset'], 'name' | 'synthetic' | 'n' | 'dim' | 'metric'>;
 
 /** A dataset in a sentence. A generated one is told by its size and what it was made with: its name would fill the line. */
-export function datasetName({ name, synthetic, n, dim }: Pick<Dataset, 'name' | 'synthetic' | 'n' | 'dim'>): string {
+export function datasetName({ name, synthetic, n, dim }: Omit<Dataset, 'metric'>): string {
   if (!isSynthetic(name)) return synthetic ? `${name} (synthetic)` : name;
   const { clusters, intrinsic, seed } = parseSynthetic(name);
   return `synthetic ${whole(n)} × ${dim} (${clusters} clusters, intrinsic ${intrinsic}, seed ${seed})`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { panels } from 'vexlab/dist/analysis/panels';
 import { summarise } from 'vexlab/dist/analysis/summarise';
 import type { Summary } from 'vexlab/dist/analysis/summary';
+import { parseSynthetic, syntheticName } from 'vexlab/dist/datasets/synthetic-spec';
 import { nearestDistanceChart, vectorNormsChart } from 'vexlab/dist/views/charts/dataset-charts';
 import { histogramChart } from 'vexlab/dist/views/charts/histogram-chart';
 import { latencyChart } from 'vexlab/dist/views/charts/latency-chart';
@@ -168,6 +169,10 @@ describe('the figures of a dataset', () => {
     });
     expect(norms.text).toBe(
       'Length of the vectors. set (synthetic), 4 × 3, cosine · 4 base rows. base rows: 4 from 0 to 4.00, median 2.00.',
+    );
+    const generated = { ...description, name: syntheticName(parseSynthetic('synthetic:n=4,dim=3,intrinsic=2')) };
+    expect(vectorNormsChart(generated).text).toContain(
+      'vectors. synthetic 4 × 3 (10 clusters, intrinsic 2, seed 1), cosine · 4 base rows.',
     );
     const distances = nearestDistanceChart({ ...description, nearest: spread });
     expect((distances?.layout as unknown as Layout).xaxis.title.text).toBe('cosine distance, 1 − cosine');

@@ -1,12 +1,10 @@
 import type { DatasetDescription } from '../../truth/describe';
+import { datasetText } from '../dataset-text';
 import type { Figure } from '../figure';
 import { whole } from '../format';
 import { histogramChart, type HistogramSeries } from './histogram-chart';
 
 type Spread = DatasetDescription['norms'];
-
-const about = ({ name, n, dim, metric, synthetic }: DatasetDescription): string =>
-  `${name}${synthetic ? ' (synthetic)' : ''}, ${whole(n)} × ${dim}, ${metric}`;
 
 const series = (name: string, { histogram, median }: Spread): HistogramSeries => ({ name, ...histogram, median });
 
@@ -22,7 +20,7 @@ export function vectorNormsChart(description: DatasetDescription): Figure {
   return histogramChart({
     title: 'Length of the vectors',
     subtitle: [
-      about(description),
+      datasetText(description),
       `${whole(norms.count)} base rows`,
       ...(queryNorms ? [`${whole(queryNorms.count)} queries`] : []),
     ],
@@ -38,7 +36,7 @@ export function nearestDistanceChart(description: DatasetDescription): Figure | 
   if (!nearest) return undefined;
   return histogramChart({
     title: 'Distance to the nearest neighbour',
-    subtitle: [about(description), `${whole(nearest.count)} ${points}`],
+    subtitle: [datasetText(description), `${whole(nearest.count)} ${points}`],
     x: distanceNames[metric],
     of: points,
     series: [series(points, nearest)],
