@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import type { Batch, Collection, CollectionSpec, Engine } from 'vexlab/dist/engines/engine';
+import type { Batch, Engine } from 'vexlab/dist/engines/engine';
 import type { IngestRecord } from 'vexlab/dist/results/record';
 import { observeWindow } from 'vexlab/dist/workload/window/observe-window';
 import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
 import { scriptedEngine } from '../scripted-engine';
 import { smallDataset } from '../small-dataset';
 import { laboratory, smallSweep, temporaryFolder } from '../small-sweep';
+import { wrappedEngine } from '../wrapped-engine';
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,24 +34,18 @@ function watched(log: string[]): Engine {
       log.push(name);
       return work(...given);
     };
-  const watching = (collection: Collection): Collection => ({
-    ...collection,
-    insert: noted('insert', (batch: Batch) => collection.insert(batch)),
-    ready: noted('ready', () => collection.ready()),
-    verify: noted('verify', async () => collection.verify?.()),
-    count: noted('count', () => collection.count()),
-  });
-  return {
-    ...engine,
-    async connect(context) {
-      const connection = await engine.connect(context);
+  return wrappedEngine(engine, {
+    connection: { pids: noted('look', () => [process.pid]) },
+    collection(collection) {
+      log.push('open');
       return {
-        ...connection,
-        pids: noted('look', () => [process.pid]),
-        open: noted('open', async (spec: CollectionSpec) => watching(await connection.open(spec))),
+        insert: noted('insert', (batch: Batch) => collection.insert(batch)),
+        ready: noted('ready', () => collection.ready()),
+        verify: noted('verify', async () => collection.verify?.()),
+        count: noted('count', () => collection.count()),
       };
     },
-  };
+  });
 }
 
 describe('the window of an ingest', () => {
