@@ -1,22 +1,46 @@
-import { bootstrap } from './bootstrap';
+import { clopperPearson } from './clopper-pearson';
 import { fewestUnits, withoutInterval, type Estimate } from './estimate';
 import { independentGroups } from './groups';
+import { jackknifeReach } from './jackknife';
 import type { RunValues } from './summary';
 
 /**
- * Share of all requests that failed, its interval over runs. Where none failed, or all, there is nothing to resample: then
- * the interval is that of C. J. Clopper, E. S. Pearson (Biometrika 26, 1934) for requests that fail independently, which
- * requests of one outage do not.
+ * Share of all requests that failed. Its interval is never narrower than {@link clopperPearson}'s over all requests, which
+ * supposes that they fail independently; requests of one outage do not, and where runs differ by more than chance it is as wide
+ * as Student's t over runs ({@link jackknifeReach}), end by end. That one is of the logarithm of the odds, whose interval stays
+ * within 0 and 1 and reaches further up, where shares of runs straggle, with half a request added to either side, as a run may
+ * have no failure (F. J. Anscombe, "On estimating binomial response relations", Biometrika 43, 1956).
+ *
+ * Simulated with 5 runs, it holds the truth in 98 % where requests fail independently, and in 94 to 95 % where the shares of
+ * runs vary by half or all of themselves (on the plain scale: 88 to 94 %). What no run has met it cannot hold: outages that
+ * strike one run in five are in none of 5 runs one time in three. None below 5 runs.
  */
 export function errorShare(runs: readonly Pick<RunValues, 'requests' | 'failed' | 'build'>[]): Estimate {
   const over = (counts: readonly number[], of: (run: (typeof runs)[number]) => number) =>
     runs.reduce((sum, run, i) => sum + (counts[i] ?? 0) * of(run), 0);
-  const share = (counts: readonly number[]) => over(counts, ({ failed }) => failed) / over(counts, (r) => r.requests);
+  const failedIn = (counts: readonly number[]) => over(counts, ({ failed }) => failed);
+  const logOdds = (counts: readonly number[]) => {
+    const answered = over(counts, (run) => run.requests - run.failed);
+    return Math.log((failedIn(counts) + 0.5) / (answered + 0.5));
+  };
   const once = runs.map(() => 1);
-  const [value, requests] = [share(once), over(once, (run) => run.requests)];
+  const [failed, requests] = [failedIn(once), over(once, (run) => run.requests)];
+  const value = failed / requests;
   if (runs.length < fewestUnits) return withoutInterval(value, runs.length, 'runs');
-  if (value > 0 && value < 1) return bootstrap(independentGroups(runs.map(({ build }) => build)), share);
-  const others = 1 - 0.025 ** (1 / requests);
-  const ends = value === 0 ? { low: 0, high: others } : { low: 1 - others, high: 1 };
-  return { value, ...ends, level: 0.95, n: requests, unit: 'requests', method: 'clopper-pearson' };
+  const alike = clopperPearson(failed, requests);
+  const reach = jackknifeReach(independentGroups(runs.map(({ build }) => build)), logOdds);
+  const centre = logOdds(once);
+  const ends = {
+    low: Math.min(alike.low, shareOf(centre - reach)),
+    high: Math.max(alike.high, shareOf(centre + reach)),
+  };
+  const byRuns = ends.low < alike.low || ends.high > alike.high;
+  return {
+    ...{ value, ...ends, level: 0.95 },
+    ...(byRuns
+      ? { n: runs.length, unit: 'runs', method: 't' }
+      : { n: requests, unit: 'requests', method: 'clopper-pearson' }),
+  };
 }
+
+const shareOf = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));

@@ -11,8 +11,8 @@ export interface Estimate {
   readonly unit: 'runs' | 'builds' | 'queries' | 'points' | 'slices' | 'requests';
   /**
    * How the interval was made: `bca` (bootstrap, bias-corrected and accelerated), `percentile` (bootstrap, where the
-   * correction is undefined), `t` (Student’s: of a jackknife on a logarithmic scale, or of a line), `sen` (of a slope, by
-   * ranks), `clopper-pearson` (all queries, or all requests, alike), or `none`: fewer than {@link fewestUnits}, or
+   * correction is undefined), `t` (Student’s: of a jackknife on a logarithmic scale, of a share on that of its odds, or of a line), `sen` (of a slope, by
+   * ranks), `clopper-pearson` (all queries alike, or requests that fail independently), or `none`: fewer than {@link fewestUnits}, or
    * undefined.
    */
   readonly method: 'bca' | 'percentile' | 't' | 'sen' | 'clopper-pearson' | 'none';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { errorShare } from 'vexlab/dist/analysis/error-share';
 import { type Estimate, withoutInterval } from 'vexlab/dist/analysis/estimate';
 import { judgeObjectives, objectiveFigure } from 'vexlab/dist/analysis/objective-figure';
 import { judgeObjective } from 'vexlab/dist/analysis/objectives';
@@ -65,31 +64,6 @@ describe('an objective', () => {
 
 const runsOf = (failed: readonly number[], requests = 1000) =>
   failed.map((count, i) => ({ requests, failed: count, build: `b${i}` }));
-
-describe('the share of errors', () => {
-  it("has SciPy's interval over runs", () => {
-    // SciPy 1.17.1, f = [0, 3, 1, 12, 2]; d = the sum of each of the 5^5 resamples of f, / 5000
-    // stats.bootstrap((f,), mean / 1000, n_resamples=0, bootstrap_result=R(d), method='BCa'): 0.001, 0.0098
-    const share = errorShare(runsOf([0, 3, 1, 12, 2]));
-    expect(share).toMatchObject({ value: 0.0036, n: 5, unit: 'runs', method: 'bca' });
-    expect(share.low).toBeCloseTo(0.001, 10);
-    expect(share.high).toBeCloseTo(0.0098, 10);
-  });
-
-  it("has Clopper and Pearson's where none failed, or all", () => {
-    // SciPy 1.17.1, stats.binomtest(0, 50000).proportion_ci(method='exact').high
-    const none = errorShare(runsOf([0, 0, 0, 0, 0], 10_000));
-    expect(none).toMatchObject({ value: 0, low: 0, n: 50_000, unit: 'requests', method: 'clopper-pearson' });
-    expect(none.high).toBeCloseTo(7.377486758213045e-5, 14);
-    const all = errorShare(runsOf([9, 9, 9, 9, 9], 9));
-    expect(all).toMatchObject({ value: 1, high: 1 });
-    expect(all.low).toBeCloseTo(0.025 ** (1 / 45), 12);
-  });
-
-  it('has none below 5 runs', () => {
-    expect(errorShare(runsOf([0, 0, 0]))).toMatchObject({ value: 0, method: 'none' });
-  });
-});
 
 describe('objectives of a setting', () => {
   const summary = {

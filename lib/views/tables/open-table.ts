@@ -30,13 +30,15 @@ const columns: readonly TableColumn[] = [
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
-const small = '95 % intervals, of recall over queries, of the others over repetitions';
+const small =
+  '95 % intervals, of recall over queries, of failed requests over requests and repetitions, of the others over repetitions';
 
 const legend =
   'p50, p99: the response, from when ' +
   'a request was due: what a user waits. Service: from its sending. Completed: answered ' +
   'without error while the window lasted. Held: in its second half 99 % (or all but 10, at most 5 %) completed, under 1 % failed, and no growing backlog, in at ' +
-  'least two windows. A percentile stands only where at least 10 requests lie beyond it.';
+  'least two windows. A percentile stands only where at least 10 requests lie beyond it. Failed: of all requests; ' +
+  'its interval is that of Clopper and Pearson, and as wide as that over repetitions where these differ by more than chance.';
 
 /** Every open loop: a row for each engine and rate, and in grey, with the reason and the remedy, what could not be measured. */
 export function openTable(outcomes: readonly OpenOutcome[]): Table {
