@@ -1,15 +1,16 @@
 import { decodeHistogram } from '../measure/histogram';
-import { isOpen, type MissingRecord, type OpenRecord, type Record } from '../results/record';
+import { type Finding, isOpen, type MissingRecord, type OpenRecord, type Record } from '../results/record';
 import { breakingPoint } from '../workload/load/breaking-point';
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { errorShare } from './error-share';
 import { independentGroups } from './groups';
 import { lowestLimit } from './lowest-limit';
+import { noise } from './noise';
 import type { OpenOutcome, OpenRunValues, OpenSummary } from './open-summary';
 import { openWindow } from './open-window';
 import { medianOver } from './over-runs';
-import { latencyCurve, latencyOf } from './percentiles';
-import { runLatencies, type RunLatencies } from './run-latencies';
+import { carries, latencyCurve, latencyOf } from './percentiles';
+import { mixturePercentile, runLatencies, type RunLatencies } from './run-latencies';
 import { failedIn } from './run-values';
 import { summariseSearches } from './summarise-searches';
 
@@ -45,7 +46,7 @@ function summariseLoops(records: readonly [OpenRecord, ...OpenRecord[]], lost: r
   const runs = records.map((record, i) => loopValues(record, response.means[i] ?? NaN));
   const over = (values: readonly number[]) => medianOver(values, builds, { seed: cell.seed });
   return {
-    ...summariseSearches(records, lost),
+    ...summariseSearches(records, lost, noiseOf(records, response)),
     workload: cell.workload,
     rate: cell.workload.rate,
     response: latencyOf(response, groups),
@@ -60,6 +61,16 @@ function summariseLoops(records: readonly [OpenRecord, ...OpenRecord[]], lost: r
     ...lowestLimit(records),
     runs: runs.sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run)),
   };
+}
+
+/** Of the response's p50: the rate was asked for and tells nothing, and many windows are too short for a p99. */
+function noiseOf(records: readonly OpenRecord[], response: RunLatencies): Finding[] {
+  if (!records.every(({ answers }) => carries(answers.requests, 0.5))) return [];
+  const only = (run: number): number[] => records.map((_, i) => Number(i === run));
+  return noise(
+    records.map(({ build }, run) => ({ value: mixturePercentile(response, only(run), 0.5), build: build.id })),
+    'p50',
+  );
 }
 
 function judged(records: readonly OpenRecord[]): Pick<OpenSummary, 'verdict' | 'why'> {

@@ -2,6 +2,7 @@ import { decodeHistogram } from '../measure/histogram';
 import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
 import { independentGroups } from './groups';
 import { coefficientOfVariation } from './moments';
+import { noise } from './noise';
 import { medianOver } from './over-runs';
 import { carries, latencyCurve, latencyOf } from './percentiles';
 import { mixturePercentile, runLatencies } from './run-latencies';
@@ -42,10 +43,14 @@ export function summariseRuns<W extends ClosedWorkload>(
     .sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run));
   const rates = runs.map(({ qps }) => qps);
   const builds = runs.map(({ build }) => build);
+  const noisy = noise(
+    runs.map(({ qps, build }) => ({ value: qps, build })),
+    'rate',
+  );
   // In the order of the records, as the latencies are.
   const groups = independentGroups(records.map(({ build }) => build.id));
   return {
-    ...summariseSearches(records, lost, curve),
+    ...summariseSearches(records, lost, [...curve, ...noisy]),
     workload: cell.workload,
     clients: cell.workload.clients,
     qps: medianOver(rates, builds, { seed: cell.seed }),

@@ -58,6 +58,13 @@ const terms: readonly (readonly [string, string])[] = [
       'differ between the lowest and the highest ef unless nearly all was found already. The check "parameters" only says ' +
       'what the engine reports.',
   ],
+  [
+    'noise',
+    'A check over the repetitions of a setting, which are A/A runs of each other: the smallest ratio of two settings with this ' +
+      "noise and so many repetitions that a two-sided t test at 0.05 shows in 80 % of cases (Bloom's formula of 1995, on the logarithms). " +
+      'It warns above 1.25. Of closed loops and fillings it is of the rate, of open loops of the median response; of 5 index builds ' +
+      'or more their medians are compared, of fewer it speaks of these builds alone. None below 5 repetitions. The rule under "faster" asks for more.',
+  ],
   ['cv', 'Coefficient of variation of the rate: standard deviation over mean of the repetitions.'],
   [
     'faster',
