@@ -3,6 +3,7 @@ import { escapeHtml, scriptJson } from 'vexlab/dist/views/escape';
 import { foldText } from 'vexlab/dist/views/fold-text';
 import { listed, percent, recallText, three, whole } from 'vexlab/dist/views/format';
 import { engineColour, faded, neutral, palettes, withMode } from 'vexlab/dist/views/theme';
+import { logAxis, logRange } from 'vexlab/dist/views/charts/log-axis';
 import { spreadLabels } from 'vexlab/dist/views/charts/spread-labels';
 import { linearTicks, logTicks } from 'vexlab/dist/views/charts/ticks';
 import { wrapParts } from 'vexlab/dist/views/charts/wrap-parts';
@@ -78,6 +79,21 @@ describe('ticks', () => {
   it('of a linear axis are round and inside it', () => {
     expect(linearTicks(0.857, 1)).toEqual([0.875, 0.9, 0.925, 0.95, 0.975, 1]);
     expect(linearTicks(0.95, 1)).toEqual([0.95, 0.96, 0.97, 0.98, 0.99, 1]);
+  });
+});
+
+describe('a logarithmic axis', () => {
+  it('holds all values that have a logarithm, with room at both ends', () => {
+    expect(logRange([8, 0, 2, -1, NaN, Infinity], 2)).toEqual({ from: 1, to: 16 });
+    expect(logRange([0, NaN, Infinity], 2)).toEqual({ from: 1, to: 10 });
+  });
+  it('has round ticks, or those it is given', () => {
+    const range = { from: 1, to: 100 };
+    expect(logAxis('rate', range)).toMatchObject({ type: 'log', range: [0, 2], tickvals: [1, 2, 5, 10, 20, 50, 100] });
+    expect(logAxis('rate', range, { tickvals: [3], ticktext: ['3'] })).toMatchObject({
+      tickvals: [3],
+      ticktext: ['3'],
+    });
   });
 });
 

@@ -9,13 +9,13 @@ import type { BatchedSummary, MissingSummary } from '../../analysis/summary';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { recallText, whole, withInterval } from '../format';
-import { axis, config, engineColour, font } from '../theme';
+import { config, engineColour, font } from '../theme';
 import { chartLayout, plotHeight } from './chart-layout';
 import { errorBars } from './error-bars';
+import { endsOf, logAxis, logRange, type Range } from './log-axis';
 import { missingLines } from './missing-lines';
 import { spreadLabels } from './spread-labels';
 import { subtitle } from './subtitle';
-import { logTicks } from './ticks';
 
 const domains = { rate: [0.54, 1], latency: [0, 0.46] } as const;
 const higher = 180;
@@ -25,7 +25,6 @@ const title = 'Rate and latency against the queries of one request';
 const apart = 0.016;
 
 type Line = readonly [BatchedSummary, ...BatchedSummary[]];
-type Range = { readonly from: number; readonly to: number };
 
 /**
  * Queries per second (up is better) over the median latency of a request (down is better), against the queries of one request;
@@ -45,8 +44,14 @@ export function batchedChart(
   }
   const lines: Line[] = groupBy(measured, (one) => settingKey(one, { workload: { ...one.workload, ...alongSizes } }));
   const names = lines.map(([line]) => settingName(line, measured, [efFeature, clientsFeature]));
-  const rates = rangeOf(measured.map(({ qps }) => qps));
-  const latencies = rangeOf(measured.flatMap(({ latency: { p50 } }) => (p50 ? [p50] : [])));
+  const rates = logRange(
+    measured.flatMap(({ qps }) => endsOf(qps)),
+    1.3,
+  );
+  const latencies = logRange(
+    measured.flatMap(({ latency: { p50 } }) => (p50 ? endsOf(p50) : [])),
+    1.3,
+  );
   const sizes = [...new Set(measured.map(({ workload }) => workload.size))].sort((a, b) => a - b);
   const below = subtitle({ dataset: first.dataset, k: first.k }, measured, options.machine);
   const layout = chartLayout({
@@ -54,14 +59,12 @@ export function batchedChart(
     subtitle: below,
     labels: names,
     missing: missingLines(missing),
-    xaxis: axis('queries of one request (logarithmic)', {
-      type: 'log',
-      range: [Math.log10((sizes[0] ?? 1) / 1.3), Math.log10((sizes.at(-1) ?? 1) * 1.3)],
+    xaxis: logAxis('queries of one request (logarithmic)', logRange(sizes, 1.3), {
       tickvals: sizes,
       ticktext: sizes.map(whole),
       anchor: 'y2',
     }),
-    yaxis: logAxis('queries per second ↑', domains.rate, rates),
+    yaxis: logAxis('queries per second ↑ (log.)', rates, { domain: domains.rate }),
     annotations: labels(lines, names, rates),
   });
   return {
@@ -71,7 +74,7 @@ export function batchedChart(
     ]),
     layout: {
       ...layout,
-      yaxis2: logAxis('p50 of a request, ms ↓', domains.latency, latencies),
+      yaxis2: logAxis('p50 of a request, ms ↓ (log.)', latencies, { domain: domains.latency }),
       height: (layout.height as number) + higher,
     },
     config,
@@ -82,21 +85,6 @@ export function batchedChart(
 function refuse(code: string, what: string): never {
   throw new LabError({ code, where: 'batchedChart', what, remedy: 'batchedTable shows them all' });
 }
-
-function rangeOf(estimates: readonly Estimate[]): Range {
-  const ends = estimates
-    .flatMap(({ value, low, high }) => [value, low, high])
-    .filter((end) => end > 0 && end < Infinity);
-  return { from: Math.min(...ends) / 1.3, to: Math.max(...ends) * 1.3 };
-}
-
-const logAxis = (name: string, domain: readonly [number, number], { from, to }: Range): PlotlyObject =>
-  axis(`${name} (log.)`, {
-    domain,
-    type: 'log',
-    range: [Math.log10(from), Math.log10(to)],
-    ...logTicks(from, to),
-  });
 
 /** What a line's sizes are multiplied by. */
 const shiftOf = (line: number, { length }: readonly Line[]): number => 10 ** ((line - (length - 1) / 2) * apart);

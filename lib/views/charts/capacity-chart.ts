@@ -2,17 +2,17 @@ import { efFeature, withNames } from '../../analysis/setting-name';
 import type { CapacityOutcome, CapacitySummary } from '../../analysis/summarise-capacity';
 import { capacitySentences } from '../capacity-takeaway';
 import { datasetText } from '../dataset-text';
-import type { Figure, PlotlyObject } from '../figure';
+import type { Figure } from '../figure';
 import { listed, three } from '../format';
-import { axis, config } from '../theme';
-import { capacityColour, capacityTraces, type Range } from './capacity-traces';
+import { config } from '../theme';
+import { capacityColour, capacityTraces } from './capacity-traces';
 import { chartLayout } from './chart-layout';
 import { endLabels } from './end-labels';
+import { logAxis, logRange } from './log-axis';
 import { machinesText } from './machines-text';
 import { missingLines } from './missing-lines';
 import { onePanel } from './one-panel';
 import type { ChartOptions } from './recall-rate-chart';
-import { logTicks } from './ticks';
 
 /**
  * Latency against rate up to where an engine breaks, as the search for the highest rate saw it: each mark is one window, a line
@@ -23,8 +23,14 @@ export function capacityChart(outcomes: readonly CapacityOutcome[], options: Cha
   const { dataset, k, measured, missing } = onePanel<CapacitySummary>(outcomes, 'capacityChart');
   const settings = withNames(measured, [efFeature]);
   const points = settings.flatMap(({ curve }) => curve);
-  const y = spread(points.flatMap(({ p50, p99 }) => [p50, p99].flatMap((ms) => ms ?? [])));
-  const x = spread(points.map(({ rate }) => rate));
+  const y = logRange(
+    points.flatMap(({ p50, p99 }) => [p50, p99].flatMap((ms) => ms ?? [])),
+    1.15,
+  );
+  const x = logRange(
+    points.map(({ rate }) => rate),
+    1.15,
+  );
   const searches = Math.max(...settings.map(({ repetitions }) => repetitions));
   const title = 'Latency against rate, up to where it breaks';
   const below = [
@@ -49,26 +55,14 @@ export function capacityChart(outcomes: readonly CapacityOutcome[], options: Cha
       subtitle: below,
       labels: ends.map(({ name }) => name),
       missing: missingLines(missing),
-      xaxis: axis('requests asked for per second (logarithmic)', logAxis(x)),
-      yaxis: axis('milliseconds from when a request was due (logarithmic)', logAxis(y)),
+      xaxis: logAxis('requests asked for per second (logarithmic)', x),
+      yaxis: logAxis('milliseconds from when a request was due (logarithmic)', y),
       annotations: endLabels(ends, y),
     }),
     config,
     text: `${title}. ${below.join(' · ')}. ${capacitySentences(measured).join(' ')}`,
   };
 }
-
-/** With room at both ends; of nothing known, one decade. */
-function spread(values: readonly number[]): Range {
-  const known = values.filter((value) => value > 0);
-  return known.length === 0 ? { from: 1, to: 10 } : { from: Math.min(...known) / 1.15, to: Math.max(...known) * 1.15 };
-}
-
-const logAxis = ({ from, to }: Range): PlotlyObject => ({
-  type: 'log',
-  range: [Math.log10(from), Math.log10(to)],
-  ...logTicks(from, to),
-});
 
 /** The name stands beside the window of the highest rate. */
 function endOf(setting: CapacitySummary) {

@@ -5,14 +5,9 @@ import { escapeHtml } from '../escape';
 import type { PlotlyObject } from '../figure';
 import { counted, three, whole } from '../format';
 import { engineColour, faded } from '../theme';
+import type { Range } from './log-axis';
 
 type Percentile = 'p50' | 'p99';
-
-/** The ends of an axis. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 export const capacityColour = ({ engine }: CapacitySummary): string => engineColour(engine.mark.colour);
 

@@ -2,6 +2,7 @@ import { escapeHtml } from '../escape';
 import type { PlotlyObject } from '../figure';
 import { font } from '../theme';
 import { plotHeight } from './chart-layout';
+import type { Range } from './log-axis';
 import { spreadLabels } from './spread-labels';
 
 /** The right end of a line, on axes of which y is logarithmic. */
@@ -19,11 +20,7 @@ export interface LineEnd {
 const lineHeight = 17;
 
 /** Each line's name beside its right end, moved apart where ends lie close together; `height`: pixels of the y axis. */
-export function endLabels(
-  ends: readonly LineEnd[],
-  range: { from: number; to: number },
-  height = plotHeight,
-): PlotlyObject[] {
+export function endLabels(ends: readonly LineEnd[], range: Range, height = plotHeight): PlotlyObject[] {
   const perDecade = height / Math.log10(range.to / range.from);
   const wished = ends.map(({ y }) => Math.log10(y) * perDecade);
   const lines = ends.some(({ second }) => second !== undefined) ? 2 : 1;

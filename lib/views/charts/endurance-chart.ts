@@ -11,9 +11,10 @@ import { axis, config, engineColour, font } from '../theme';
 import { chartLayout, plotHeight } from './chart-layout';
 import { driftTitle, latencyRange, memoryRange } from './endurance-panel';
 import { latencyTraces, memoryTraces } from './endurance-traces';
+import { logAxis } from './log-axis';
 import { missingLines } from './missing-lines';
 import type { ChartOptions } from './recall-rate-chart';
-import { linearTicks, logTicks } from './ticks';
+import { linearTicks } from './ticks';
 import { datasetText } from '../dataset-text';
 import { machinesText } from './machines-text';
 
@@ -62,10 +63,7 @@ export function enduranceChart(outcomes: readonly EnduranceOutcome[], options: C
       });
     axes[`xaxis${left}`] = time(0, leftEnds, left);
     axes[`xaxis${right}`] = time(rightBegins, 1, right);
-    axes[`yaxis${left}`] = axis('response, ms', {
-      ...{ type: 'log', domain, anchor: `x${left}` },
-      ...{ range: [Math.log10(latency.from), Math.log10(latency.to)], ...logTicks(latency.from, latency.to) },
-    });
+    axes[`yaxis${left}`] = logAxis('response, ms', latency, { domain, anchor: `x${left}` });
     const memory = memoryRange(summary);
     axes[`yaxis${right}`] = axis('memory, MiB', {
       ...{ domain, anchor: `x${right}` },

@@ -2,11 +2,7 @@ import type { Drift } from '../../analysis/drift';
 import type { DriftFigure, EnduranceRun, EnduranceSummary, SliceValues } from '../../analysis/endurance-summary';
 import { changeOver, driftFigures, signed } from '../drift-text';
 import { three } from '../format';
-
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Range } from './log-axis';
 
 /** Of all latencies drawn, the same for every engine. */
 export function latencyRange(measured: readonly EnduranceSummary[]): Range {

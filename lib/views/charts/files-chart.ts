@@ -9,7 +9,7 @@ import { storageText } from '../storage-text';
 import { axis, config, faded, figureHeight, font, neutral } from '../theme';
 import { chartLayout } from './chart-layout';
 import { errorBars } from './error-bars';
-import { logTicks } from './ticks';
+import { endsOf, logAxis, logRange } from './log-axis';
 
 const title = 'Files: operations per second by storage';
 const rowHeight = 30;
@@ -33,8 +33,10 @@ export function filesChart(summaries: readonly FilesSummary[], report: Pick<File
   const [first] = summaries;
   if (!first) throw new LabError({ code: 'nothing-measured', where: 'filesChart', what: 'there is no summary' });
   const rows = [...new Set(summaries.map(rowOf))].reverse();
-  const ends = summaries.flatMap(({ rate }) => [rate.value, rate.low, rate.high]).filter((end) => end > 0);
-  const range = { from: Math.min(...ends) / 1.3, to: Math.max(...ends) * 1.3 };
+  const range = logRange(
+    summaries.flatMap(({ rate }) => endsOf(rate)),
+    1.3,
+  );
   const runs = Math.max(...summaries.map(({ repetitions }) => repetitions));
   const below = [
     'one client, one operation after another',
@@ -46,11 +48,7 @@ export function filesChart(summaries: readonly FilesSummary[], report: Pick<File
     title,
     subtitle: below,
     left: Math.max(...rows.map((row) => row.length)) * 7 + 16,
-    xaxis: axis('operations per second (logarithmic): further right is better', {
-      type: 'log',
-      range: [Math.log10(range.from), Math.log10(range.to)],
-      ...logTicks(range.from, range.to),
-    }),
+    xaxis: logAxis('operations per second (logarithmic): further right is better', range),
     yaxis: axis('', { tickvals: rows.map((_, i) => i), ticktext: rows, range: [-0.6, rows.length - 0.4] }),
   });
   const height = (layout.height as number) - figureHeight + rows.length * rowHeight + 200;

@@ -10,10 +10,11 @@ import { asked, recallText, withInterval } from '../format';
 import { axis, config, engineColour, font } from '../theme';
 import { chartLayout, plotHeight } from './chart-layout';
 import { type FilteredLine, filteredTrace } from './filtered-trace';
+import { endsOf, logAxis, logRange, type Range } from './log-axis';
 import { missingLines } from './missing-lines';
 import { spreadLabels } from './spread-labels';
 import { subtitle } from './subtitle';
-import { linearTicks, logTicks } from './ticks';
+import { linearTicks } from './ticks';
 
 const domains = { recall: [0.56, 1], rate: [0, 0.44] } as const;
 const higher = 160;
@@ -39,8 +40,10 @@ export function filteredChart(
     settingKey(one, { workload: { ...one.workload, selectivity: null } }),
   );
   const names = lines.map(([line]) => settingName(line, measured, [efFeature, clientsFeature]));
-  const rates = measured.flatMap(({ qps }) => [qps.value, qps.low, qps.high]).filter((rate) => rate > 0);
-  const y = { from: Math.min(...rates) / 1.3, to: Math.max(...rates) * 1.3 };
+  const y = logRange(
+    measured.flatMap(({ qps }) => endsOf(qps)),
+    1.3,
+  );
   const lowest = Math.min(...measured.flatMap(({ recall }) => (recall ? [recall.low || recall.value] : [])), 0.95);
   const bottom = Math.max(0, lowest - 0.03);
   const shares = [...new Set(measured.map(({ filter }) => filter.selectivity))].sort((a, b) => a - b);
@@ -67,12 +70,7 @@ export function filteredChart(
     }),
     annotations: labels(lines, names, y),
   });
-  const yaxis2 = axis('queries answered per second (log.)', {
-    domain: domains.rate,
-    type: 'log',
-    range: [Math.log10(y.from), Math.log10(y.to)],
-    ...logTicks(y.from, y.to),
-  });
+  const yaxis2 = logAxis('queries answered per second (log.)', y, { domain: domains.rate });
   return {
     data: lines.flatMap((line, i) => [
       filteredTrace(line, names[i] ?? '', 'y', ({ recall }) => recall),
@@ -96,11 +94,7 @@ function refuse(code: string, what: string): never {
 }
 
 /** Each line's name beside the right end of its rate, moved apart where ends lie close together. */
-function labels(
-  lines: readonly FilteredLine[],
-  names: readonly string[],
-  y: { from: number; to: number },
-): PlotlyObject[] {
+function labels(lines: readonly FilteredLine[], names: readonly string[], y: Range): PlotlyObject[] {
   const ends = lines.map((line) => line.at(-1) as FilteredSummary);
   const perDecade = ((plotHeight + higher) * (domains.rate[1] - domains.rate[0])) / Math.log10(y.to / y.from);
   const wished = ends.map(({ qps }) => Math.log10(qps.value) * perDecade);

@@ -8,11 +8,11 @@ import type { Figure, PlotlyObject } from '../figure';
 import { three, withInterval } from '../format';
 import { axis, config, engineColour, faded, figureHeight, font, neutral } from '../theme';
 import { chartLayout } from './chart-layout';
+import { endsOf, logAxis, logRange } from './log-axis';
 import { missingLines } from './missing-lines';
 import { onePanel } from './one-panel';
 import type { ChartOptions } from './recall-rate-chart';
 import { buildsSubtitle } from './subtitle';
-import { logTicks } from './ticks';
 
 const title = 'Filling: vectors per second, acknowledged and searchable';
 const rowHeight = 34;
@@ -26,19 +26,14 @@ export function ingestChart(summaries: readonly Summary[], options: ChartOptions
   const panel = onePanel(summaries, 'ingestChart');
   const rows = onePerIndex(panel.measured);
   const all = rows.flatMap(({ indexing }) => [indexing.acknowledgedRate, indexing.rate]);
-  const ends = all.flatMap(({ value, low, high }) => [value, low, high]).filter((end) => end > 0);
-  const range = { from: Math.min(...ends) / 1.3, to: Math.max(...ends) * 1.3 };
+  const range = logRange(all.flatMap(endsOf), 1.3);
   const below = [...buildsSubtitle(panel, panel.measured, options.machine), 'acknowledged ○', 'searchable ●'];
   const layout = chartLayout({
     title,
     subtitle: below,
     left: Math.max(...rows.map(({ engine }) => engine.title.length)) * 7 + 24,
     missing: missingLines(panel.missing),
-    xaxis: axis('vectors per second (logarithmic)', {
-      type: 'log',
-      range: [Math.log10(range.from), Math.log10(range.to)],
-      ...logTicks(range.from, range.to),
-    }),
+    xaxis: logAxis('vectors per second (logarithmic)', range),
     yaxis: axis('', {
       tickvals: rows.map((_, i) => i),
       ticktext: rows.map(({ engine }) => escapeHtml(engine.title)),

@@ -7,14 +7,14 @@ import { datasetText } from '../dataset-text';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { listed, whole, withInterval } from '../format';
-import { axis, config, engineColour, neutral } from '../theme';
+import { config, engineColour, neutral } from '../theme';
 import { chartLayout } from './chart-layout';
 import { endLabels } from './end-labels';
 import { errorBars } from './error-bars';
 import { ingestPanel, ingestSubtitle } from './ingest-panel';
+import { endsOf, logAxis, logRange } from './log-axis';
 import { missingLines } from './missing-lines';
 import type { ChartOptions } from './recall-rate-chart';
-import { logTicks } from './ticks';
 
 const title = 'Filling: vectors per second against vectors of one insert';
 
@@ -28,10 +28,8 @@ export function ingestRateChart(outcomes: readonly IngestOutcome[], options: Cha
   checkOneDataset(measured);
   const lines = linesOf(measured);
   const rates = measured.flatMap(({ acknowledgedRate, searchableRate }) => [acknowledgedRate, searchableRate]);
-  const shown = rates.flatMap(({ value, low, high }) => [value, low, high]).filter((end) => end > 0 && end < Infinity);
-  const y = { from: Math.min(...shown) / 1.3, to: Math.max(...shown) * 1.3 };
+  const y = logRange(rates.flatMap(endsOf), 1.3);
   const batches = [...new Set(measured.map(({ batch }) => batch))].sort((a, b) => a - b);
-  const x = { from: (batches[0] ?? 1) / 1.3, to: (batches.at(-1) ?? 1) * 1.3 };
   const ends = lines.map(endOf);
   const below = [
     datasetText(measured[0].dataset),
@@ -47,17 +45,11 @@ export function ingestRateChart(outcomes: readonly IngestOutcome[], options: Cha
       subtitle: below,
       labels: ends.map(({ name }) => name),
       missing: missingLines(missing),
-      xaxis: axis('vectors of one insert (logarithmic)', {
-        type: 'log',
-        range: [Math.log10(x.from), Math.log10(x.to)],
+      xaxis: logAxis('vectors of one insert (logarithmic)', logRange(batches, 1.3), {
         tickvals: batches,
         ticktext: batches.map(whole),
       }),
-      yaxis: axis('vectors per second (logarithmic)', {
-        type: 'log',
-        range: [Math.log10(y.from), Math.log10(y.to)],
-        ...logTicks(y.from, y.to),
-      }),
+      yaxis: logAxis('vectors per second (logarithmic)', y),
       annotations: endLabels(ends, y),
     }),
     config,

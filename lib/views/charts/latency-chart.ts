@@ -6,14 +6,14 @@ import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { percent, withInterval } from '../format';
 import { latencySentences, withEf } from '../latency-takeaway';
-import { axis, config, engineColour, faded } from '../theme';
+import { config, engineColour, faded } from '../theme';
 import { chartLayout } from './chart-layout';
 import { endLabels, type LineEnd } from './end-labels';
+import { endsOf, logAxis, logRange } from './log-axis';
 import { missingLines } from './missing-lines';
 import { onePanel } from './one-panel';
 import type { ChartOptions } from './recall-rate-chart';
 import { subtitle } from './subtitle';
-import { logTicks } from './ticks';
 
 export interface LatencyChartOptions extends ChartOptions {
   /** Shows of each line the fastest setting of at least this recall; else the highest that all lines reach. */
@@ -37,10 +37,10 @@ export function latencyChart(summaries: readonly Summary[], options: LatencyChar
   const panel = onePanel(summaries, 'latencyChart');
   const { drawn, chosen } = choose(panel.measured, options);
   const ends = drawn.flatMap(lineEnd);
-  const values = drawn
-    .flatMap(({ setting }) => setting.curve.flatMap(({ ms }) => [ms.value, ms.low, ms.high]))
-    .filter(Number.isFinite);
-  const range = { from: Math.min(...values) / 1.12, to: Math.max(...values) * 1.12 };
+  const range = logRange(
+    drawn.flatMap(({ setting }) => setting.curve.flatMap(({ ms }) => endsOf(ms))),
+    1.12,
+  );
   const farthest = Math.max(10, ...drawn.flatMap(({ setting }) => setting.curve.map(beyond)));
   const title = 'Latency of one query, by percentile';
   const below = [
@@ -58,17 +58,15 @@ export function latencyChart(summaries: readonly Summary[], options: LatencyChar
       subtitle: below,
       labels: ends.map(({ name }) => name),
       missing: missingLines(panel.missing),
-      xaxis: axis('share of queries answered within the time (tail stretched)', {
-        type: 'log',
-        range: [Math.log10(2), Math.log10(farthest * 1.05)],
-        tickvals: [2, 4, 10, 20, 100, 1000, 10_000, 100_000],
-        ticktext: ['50 %', '75 %', '90 %', '95 %', '99 %', '99.9 %', '99.99 %', '99.999 %'],
-      }),
-      yaxis: axis('milliseconds (logarithmic)', {
-        type: 'log',
-        range: [Math.log10(range.from), Math.log10(range.to)],
-        ...logTicks(range.from, range.to),
-      }),
+      xaxis: logAxis(
+        'share of queries answered within the time (tail stretched)',
+        { from: 2, to: farthest * 1.05 },
+        {
+          tickvals: [2, 4, 10, 20, 100, 1000, 10_000, 100_000],
+          ticktext: ['50 %', '75 %', '90 %', '95 %', '99 %', '99.9 %', '99.99 %', '99.999 %'],
+        },
+      ),
+      yaxis: logAxis('milliseconds (logarithmic)', range),
       annotations: endLabels(ends, range),
     }),
     config,

@@ -8,14 +8,14 @@ import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { listed, three, whole, withInterval } from '../format';
 import { type KnownMemory, knownMemory, memorySentences, rawSize } from '../memory-takeaway';
-import { axis, config, engineColour, neutral } from '../theme';
+import { config, engineColour, neutral } from '../theme';
 import { chartLayout } from './chart-layout';
 import { endLabels } from './end-labels';
 import { errorBars } from './error-bars';
 import { ingestPanel, ingestSubtitle } from './ingest-panel';
+import { endsOf, logAxis, logRange } from './log-axis';
 import { missingLines } from './missing-lines';
 import type { ChartOptions } from './recall-rate-chart';
-import { logTicks } from './ticks';
 
 const title = 'Memory that 1,000 vectors take, by dimensions and vectors';
 
@@ -40,12 +40,7 @@ export function memoryChart(outcomes: readonly IngestOutcome[], options: ChartOp
   const lines = groupBy(rising, ({ one }) =>
     settingKey(one, { dataset: [one.dataset.n, familyOf(one.dataset)], workload: { batch: one.batch } }),
   );
-  const shown = [
-    ...drawn.flatMap(({ memory }) => [memory.value, memory.low, memory.high]),
-    ...dims.map(rawSize),
-  ].filter((end) => end > 0 && end < Infinity);
-  const y = { from: Math.min(...shown) / 1.3, to: Math.max(...shown) * 1.3 };
-  const x = { from: (dims[0] ?? 1) / 1.15, to: (dims.at(-1) ?? 1) * 1.15 };
+  const y = logRange([...drawn.flatMap(({ memory }) => endsOf(memory)), ...dims.map(rawSize)], 1.3);
   const ends = [...lines.map(endOf), rawEnd(dims)];
   const below = [
     `growth of the process tree above what it had before, fresh engine each time`,
@@ -59,17 +54,11 @@ export function memoryChart(outcomes: readonly IngestOutcome[], options: ChartOp
       subtitle: below,
       labels: ends.map(({ name }) => name),
       missing: [...missingLines(missing), ...unknownLines(measured, drawn, shrunk)],
-      xaxis: axis('components of a vector (logarithmic)', {
-        type: 'log',
-        range: [Math.log10(x.from), Math.log10(x.to)],
+      xaxis: logAxis('components of a vector (logarithmic)', logRange(dims, 1.15), {
         tickvals: dims,
         ticktext: dims.map(whole),
       }),
-      yaxis: axis('MiB per 1,000 vectors (logarithmic)', {
-        type: 'log',
-        range: [Math.log10(y.from), Math.log10(y.to)],
-        ...logTicks(y.from, y.to),
-      }),
+      yaxis: logAxis('MiB per 1,000 vectors (logarithmic)', y),
       annotations: endLabels(ends, y),
     }),
     config,

@@ -3,9 +3,10 @@ import { inFlightLimits } from '../../workload/checks/checks';
 import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { counted, listed, whole } from '../format';
-import { axis, config, font, neutral } from '../theme';
+import { config, font, neutral } from '../theme';
 import { chartLayout } from './chart-layout';
 import { inFlightLabels, inFlightName, inFlightText } from './published-in-flight-labels';
+import { logAxis } from './log-axis';
 import { logTicks } from './ticks';
 
 /** Okabe and Ito's colours, each with its own mark. */
@@ -54,17 +55,15 @@ export function inFlightChart(published: readonly InFlight[], own: readonly InFl
     layout: chartLayout({
       title,
       subtitle,
-      xaxis: axis('clients on the label (logarithmic)', {
-        type: 'log',
-        range: [Math.log10(none ? without / 1.4 : from), Math.log10(to)],
-        tickvals: [...(none ? [without] : []), ...ticks.tickvals],
-        ticktext: [...(none ? ['not stated'] : []), ...ticks.ticktext],
-      }),
-      yaxis: axis('requests in flight, rate × latency (logarithmic)', {
-        type: 'log',
-        range: [Math.log10(y.from), Math.log10(y.to)],
-        ...logTicks(y.from, y.to),
-      }),
+      xaxis: logAxis(
+        'clients on the label (logarithmic)',
+        { from: none ? without / 1.4 : from, to },
+        {
+          tickvals: [...(none ? [without] : []), ...ticks.tickvals],
+          ticktext: [...(none ? ['not stated'] : []), ...ticks.ticktext],
+        },
+      ),
+      yaxis: logAxis('requests in flight, rate × latency (logarithmic)', y),
       annotations: inFlightLabels({ published, own, without: none ? without : undefined, y }),
     }),
     config,

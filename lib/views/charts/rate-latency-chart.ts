@@ -5,14 +5,14 @@ import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { three, whole, withInterval } from '../format';
 import { openSentences } from '../open-takeaway';
-import { axis, config, engineColour, faded } from '../theme';
+import { config, engineColour, faded } from '../theme';
 import { chartLayout } from './chart-layout';
 import { endLabels } from './end-labels';
+import { endsOf, logAxis, logRange } from './log-axis';
 import { missingLines } from './missing-lines';
 import { onePanel } from './one-panel';
 import { openSubtitle } from './open-subtitle';
 import type { ChartOptions } from './recall-rate-chart';
-import { logTicks } from './ticks';
 
 type Percentile = 'p50' | 'p99';
 
@@ -25,10 +25,14 @@ export function rateLatencyChart(outcomes: readonly OpenOutcome[], options: Char
   const panel = onePanel<OpenSummary>(outcomes, 'rateLatencyChart');
   const lines = openSeriesOf(panel.measured);
   const estimates = panel.measured.flatMap(({ response, service }) => [response.p50, response.p99, service.p50]);
-  const ends = estimates.flatMap((one) => (one ? [one.value, one.low, one.high] : [])).filter((end) => end > 0);
-  const y = { from: Math.min(...ends) / 1.15, to: Math.max(...ends) * 1.15 };
-  const rates = panel.measured.map(({ offered }) => offered.value);
-  const x = { from: Math.min(...rates) / 1.12, to: Math.max(...rates) * 1.12 };
+  const y = logRange(
+    estimates.flatMap((one) => (one ? endsOf(one) : [])),
+    1.15,
+  );
+  const x = logRange(
+    panel.measured.map(({ offered }) => offered.value),
+    1.12,
+  );
   const title = 'Latency against the rate of requests';
   const marks = ['p99 ●', 'p50 ○', 'service p50 dashed', '✕ rate not held'];
   const below = [...openSubtitle(panel, options.machine), ...marks];
@@ -40,16 +44,8 @@ export function rateLatencyChart(outcomes: readonly OpenOutcome[], options: Char
       subtitle: below,
       labels: labels.map(({ name }) => name),
       missing: [...missingLines(panel.missing), ...lines.flatMap(notJudged), ...lines.flatMap(withoutP99)],
-      xaxis: axis('requests offered per second (logarithmic)', {
-        type: 'log',
-        range: [Math.log10(x.from), Math.log10(x.to)],
-        ...logTicks(x.from, x.to),
-      }),
-      yaxis: axis('milliseconds from when a request was due (logarithmic)', {
-        type: 'log',
-        range: [Math.log10(y.from), Math.log10(y.to)],
-        ...logTicks(y.from, y.to),
-      }),
+      xaxis: logAxis('requests offered per second (logarithmic)', x),
+      yaxis: logAxis('milliseconds from when a request was due (logarithmic)', y),
       annotations: endLabels(labels, y),
     }),
     config,

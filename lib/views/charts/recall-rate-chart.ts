@@ -9,10 +9,11 @@ import { panelSentences } from '../takeaway';
 import { axis, config, engineColour, faded, font, neutral } from '../theme';
 import { chartLayout } from './chart-layout';
 import { endLabels } from './end-labels';
+import { logAxis, logRange, type Range } from './log-axis';
 import { missingLines } from './missing-lines';
 import { onePanel } from './one-panel';
 import { subtitle } from './subtitle';
-import { linearTicks, logTicks } from './ticks';
+import { linearTicks } from './ticks';
 
 export interface ChartOptions {
   /** The machine in a few words, for the subtitle; its short id stands there otherwise. */
@@ -59,11 +60,7 @@ export function recallRateChart(summaries: readonly Summary[], options: ChartOpt
         tickvals: linearTicks(x.from, 1),
         ticktext: linearTicks(x.from, 1).map(String),
       }),
-      yaxis: axis('queries answered per second (logarithmic)', {
-        type: 'log',
-        range: [Math.log10(y.from), Math.log10(y.to)],
-        ...logTicks(y.from, y.to),
-      }),
+      yaxis: logAxis('queries answered per second (logarithmic)', y),
       annotations: [...endLabels(ends, y), corner],
     }),
     config,
@@ -72,7 +69,7 @@ export function recallRateChart(summaries: readonly Summary[], options: ChartOpt
 }
 
 /** Ends at 1, begins below the lowest point, and spans a twentieth at least, so that small differences look small. */
-function recallRange(known: readonly Known[]): { from: number; to: number } {
+function recallRange(known: readonly Known[]): Range {
   const lowest = Math.min(
     ...known.flatMap(({ recall, runs }) => [recall.low || recall.value, ...runs.map((run) => run.recall ?? 1)]),
   );
@@ -81,11 +78,9 @@ function recallRange(known: readonly Known[]): { from: number; to: number } {
   return { from, to: 1 + (1 - from) * 0.03 };
 }
 
-function rateRange(known: readonly Known[]): { from: number; to: number } {
+function rateRange(known: readonly Known[]): Range {
   const rates = known.flatMap(({ qps, runs }) => [qps.value, ...runs.map((run) => run.qps)]).filter((rate) => rate > 0);
-  const [low, high] = [Math.min(...rates), Math.max(...rates)];
-  const pad = Math.max(1.15, (high / low) ** 0.06);
-  return { from: low / pad, to: high * pad };
+  return logRange(rates, Math.max(1.15, (Math.max(...rates) / Math.min(...rates)) ** 0.06));
 }
 
 const markOf = ({ engine }: MeasuredSummary) => ({ ...engine.mark, colour: engineColour(engine.mark.colour) });

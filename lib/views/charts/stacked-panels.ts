@@ -3,12 +3,12 @@ import type { MeasuredSummary, MissingSummary } from '../../analysis/summary';
 import { escapeHtml } from '../escape';
 import type { PlotlyObject } from '../figure';
 import { whole } from '../format';
-import { axis, engineColour } from '../theme';
+import { engineColour } from '../theme';
 import { chartLayout, plotHeight } from './chart-layout';
 import { endLabels } from './end-labels';
 import { errorBars } from './error-bars';
+import { endsOf, logAxis, logRange } from './log-axis';
 import { missingLines } from './missing-lines';
-import { logTicks } from './ticks';
 
 /** A line of settings over a logarithmic axis: its rate in the upper panel, a latency in the lower. */
 export interface StackedLine {
@@ -49,33 +49,31 @@ export function stackedLayout({
   notes = [],
 }: Stacked): PlotlyObject {
   const sizes = [...new Set(lines.flatMap(({ settings, x }) => settings.map(x)))].sort((a, b) => a - b);
-  const upper = rangeOf([...rates, ...lines.flatMap(({ settings }) => settings.flatMap(({ qps }) => endsOf(qps)))]);
-  const lower = rangeOf(lines.flatMap((line) => latencies(line).flatMap(({ estimate }) => endsOf(estimate))));
+  const upper = logRange(
+    [...rates, ...lines.flatMap(({ settings }) => settings.flatMap(({ qps }) => endsOf(qps)))],
+    1.25,
+  );
+  const lower = logRange(
+    lines.flatMap((line) => latencies(line).flatMap(({ estimate }) => endsOf(estimate))),
+    1.25,
+  );
   const ends = lines.map(({ name, second, settings, x }) => {
     const last = settings.at(-1) ?? settings[0];
     const colour = lineColour({ settings });
     return { name, ...(second !== undefined && { second }), colour, x: x(last), y: last.qps.value, logX: true };
   });
-  const [first = 1, last = 10] = [sizes[0], sizes.at(-1)];
-  const time = { type: 'log', range: [Math.log10(first / 1.12), Math.log10(last * 1.12)] };
   const layout = chartLayout({
     title,
     subtitle,
     labels: ends.flatMap(({ name, second = '' }) => [name, second]),
     missing: [...missingLines(missing), ...notes],
-    xaxis: axis(xTitle, { ...time, anchor: 'y2', tickvals: sizes, ticktext: sizes.map(whole) }),
-    yaxis: axis('answers a second (log)', {
-      ...{ type: 'log', domain: [upperBegins, 1], anchor: 'x' },
-      ...{ range: [Math.log10(upper.from), Math.log10(upper.to)], ...logTicks(upper.from, upper.to) },
-    }),
+    xaxis: logAxis(xTitle, logRange(sizes, 1.12), { anchor: 'y2', tickvals: sizes, ticktext: sizes.map(whole) }),
+    yaxis: logAxis('answers a second (log)', upper, { domain: [upperBegins, 1], anchor: 'x' }),
     annotations: endLabels(ends, upper, plotHeight * (1 - upperBegins)),
   });
   return {
     ...layout,
-    yaxis2: axis(`${lines[0]?.latency ?? 'p99'}, ms (log)`, {
-      ...{ type: 'log', domain: [0, lowerEnds], anchor: 'x' },
-      ...{ range: [Math.log10(lower.from), Math.log10(lower.to)], ...logTicks(lower.from, lower.to) },
-    }),
+    yaxis2: logAxis(`${lines[0]?.latency ?? 'p99'}, ms (log)`, lower, { domain: [0, lowerEnds], anchor: 'x' }),
   };
 }
 
@@ -121,9 +119,3 @@ function trace(line: StackedLine, yaxis: 'y' | 'y2', points: readonly Point[]): 
     showlegend: false,
   };
 }
-
-const endsOf = ({ value, low, high }: Estimate): number[] =>
-  [value, low, high].filter((end) => end > 0 && end < Infinity);
-
-const rangeOf = (values: readonly number[]): { from: number; to: number } =>
-  values.length > 0 ? { from: Math.min(...values) / 1.25, to: Math.max(...values) * 1.25 } : { from: 1, to: 10 };
