@@ -2,12 +2,10 @@ import type { CapacityWorkload } from '../results/cell';
 import type { CapacityRecord, MissingRecord, Record } from '../results/record';
 import { type BreakingPoint, breakingPoint } from '../workload/load/breaking-point';
 import { rateSearch } from '../workload/load/rate-search';
-import { bootstrap } from './bootstrap';
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { capacityCurve, type CapacityPoint } from './capacity-curve';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
-import { independentGroups } from './groups';
 import { lowestLimit } from './lowest-limit';
 import { medianOver } from './over-runs';
 import type { MissingSummary } from './summary';
@@ -26,10 +24,23 @@ export interface CapacitySummary extends SummaryHead<CapacityWorkload> {
   /** Highest rate held and lowest broken, requests a second; absent unless every run found both. */
   readonly held?: Estimate;
   readonly broken?: Estimate;
-  /** Share of the true neighbours found, over the windows of rates that were held; a failed request found none. */
-  readonly recall?: Estimate;
+  /** At the rates that were held; absent where none was. */
+  readonly recall?: RecallAtHeld;
   /** Requests that could be under way at once, the fewest of any run; absent: older records do not say. */
   readonly limit?: number;
+}
+
+/**
+ * Share of the true neighbours found over the windows of rates that were held; a failed request found none. Without interval: a
+ * record keeps the hits of a window, not those of each query, and runs ask the same queries, so that their agreement tells nothing
+ * of recall on others.
+ */
+export interface RecallAtHeld {
+  /** Over all requests of all runs. */
+  readonly over: number;
+  /** Of the worst run and of the best. */
+  readonly least: number;
+  readonly most: number;
 }
 
 export type CapacityOutcome = CapacitySummary | MissingSummary;
@@ -80,16 +91,12 @@ function summariseRuns(
 export const breakingPointOf = ({ windows, scout, cell, few = 0 }: CapacityRecord): BreakingPoint =>
   breakingPoint(windows, { ...rateSearch(cell.workload, scout.rate), few });
 
-/** Over the windows of rates that were held, with its interval over runs; undefined where none was. */
-function recallOver(records: readonly CapacityRecord[], found: readonly BreakingPoint[]): Estimate | undefined {
-  const runs = records
-    .map((record, i) => ({ build: record.build.id, seen: seenAtHeld(record, found[i], 'hits') }))
-    .filter(({ seen }) => seen.due > 0);
-  if (runs.length === 0) return undefined;
-  const sum = (counts: readonly number[], of: 'hits' | 'due'): number =>
-    runs.reduce((total, { seen }, i) => total + (counts[i] ?? 0) * seen[of], 0);
-  const groups = independentGroups(runs.map(({ build }) => build));
-  return bootstrap(groups, (counts) => sum(counts, 'hits') / sum(counts, 'due'), { seed: records[0]?.cell.seed ?? 1 });
+function recallOver(records: readonly CapacityRecord[], found: readonly BreakingPoint[]): RecallAtHeld | undefined {
+  const seen = records.map((record, i) => seenAtHeld(record, found[i], 'hits')).filter(({ due }) => due > 0);
+  if (seen.length === 0) return undefined;
+  const sum = (of: 'hits' | 'due'): number => seen.reduce((total, run) => total + run[of], 0);
+  const shares = seen.map(({ hits, due }) => hits / due);
+  return { over: sum('hits') / sum('due'), least: Math.min(...shares), most: Math.max(...shares) };
 }
 
 /** Of one run: share of the true neighbours found over the windows of rates that were held; undefined where none was. */

@@ -23,6 +23,6 @@ function sentence({ engine: { title }, held, broken, recall, found, workload: { 
     const ends = listed([...new Set(found.map(({ state }) => searchStates[state]))]);
     return `${title}: no highest rate${within} to be told, the search ended with: ${ends}.`;
   }
-  const right = recall ? `, at recall ${withInterval(recall, recallText)}` : '';
+  const right = recall ? `, at recall ${recallText(recall.over)}` : '';
   return `${title} holds ${withInterval(held)} requests/s${within} and breaks at ${withInterval(broken)}${right}.`;
 }

@@ -76,7 +76,7 @@ describe('what is of one workload alone', () => {
       broken_per_second: summary.broken?.value,
       windows: record.windows.length,
       requests: record.windows.reduce((sum, { requests }) => sum + requests, 0),
-      recall: summary.recall?.value,
+      recall: summary.recall?.over,
     });
   });
 

@@ -24,11 +24,12 @@ const columns: readonly TableColumn[] = [
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
-const small = '95 % intervals over runs';
+const small = 'of rates 95 % intervals over runs; of recall no interval, but its worst run and its best';
 
 const legend =
   'Held: the highest rate of an open loop at which 99 % of what was offered (or all but 10 requests, where these are at most 5 %) was completed, under 1 % failed and the backlog did not grow, ' +
-  'below every rate that broke. Broken: the lowest rate that broke twice.';
+  'below every rate that broke. Broken: the lowest rate that broke twice. Recall: at the rates held, a failed request found nothing; without ' +
+  'interval, as a record keeps the hits of a window, not those of each query, and runs ask the same queries.';
 
 /** The highest rate that each engine held, or why the search does not say. */
 export function capacityTable(outcomes: readonly CapacityOutcome[]): Table {
@@ -56,11 +57,17 @@ function cells(summary: CapacitySummary): TableCell[] {
     ef === undefined ? none : { value: ef, text: whole(ef) },
     estimated(held),
     estimated(broken),
-    estimated(recall, recallText),
+    recallCell(recall),
     { value: sum(windows), text: whole(sum(windows)) },
     { value: repetitions, text: whole(repetitions) },
     warningsCell(summary.findings),
   ];
+}
+
+function recallCell(recall: CapacitySummary['recall']): TableCell {
+  if (!recall) return { ...none, hover: 'no rate was held' };
+  const { over, least, most } = recall;
+  return { value: over, text: recallText(over), small: `runs ${recallText(least)}–${recallText(most)}` };
 }
 
 const stateOf = (found: readonly BreakingPoint[]): string =>
