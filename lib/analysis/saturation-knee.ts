@@ -73,10 +73,12 @@ function kneeOf(rising: readonly ScalePoint[]): Estimate {
     return (counts: readonly number[]) => of(counts.slice(from, to));
   });
   const strata = strataOf(rising.map(({ runs }) => runs.map(({ build }) => build)));
-  return bootstrapStrata(strata, (counts) => {
+  const estimate = bootstrapStrata(strata, (counts) => {
     const rates = medians.map((of) => of(counts));
     return Math.max(...rates) / (rates[0] ?? NaN);
   });
+  // What is lacking is runs at one number of clients, not of all together.
+  return estimate.method === 'none' ? { ...estimate, n: Math.min(...rising.map(({ runs }) => runs.length)) } : estimate;
 }
 
 const toPower = (estimate: Estimate, power: number): Estimate => ({

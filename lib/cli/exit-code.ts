@@ -19,6 +19,7 @@ const badInput: ReadonlySet<string> = new Set([
   'unknown-engine',
   'unknown-check',
   'unknown-profile',
+  'unknown-scenario',
   'unknown-run',
   'unknown-notebook',
   'unknown-scale',

@@ -31,10 +31,14 @@ export async function summaryOf(runs: readonly StoredRun[]): Promise<{ text: str
 async function objectivesOf(runs: readonly StoredRun[]): Promise<string[]> {
   const { judgeScenario } = await import('../analysis/judge-scenario.js');
   const { objectivesTable } = await import('../views/tables/objectives-table.js');
+  const { objectiveLines } = await import('../views/objective-lines.js');
+  const { foldText } = await import('../views/fold-text.js');
   return runs.flatMap(({ manifest: { sweep }, records }) => {
     if (!sweep.objectives) return [];
     const title = sweep.scenario === undefined ? 'Objectives' : `Objectives of the scenario ${sweep.scenario}`;
-    return [`${title}\n${objectivesTable(judgeScenario(sweep.objectives, records)).text().trimStart()}`];
+    const verdicts = judgeScenario(sweep.objectives, records);
+    const met = objectiveLines(verdicts).map((line) => foldText(`- ${line}`, 100, '  '));
+    return [[title, objectivesTable(verdicts).text().trimStart(), ...met].join('\n')];
   });
 }
 

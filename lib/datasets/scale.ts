@@ -28,7 +28,7 @@ export function atScale(dataset: Dataset, scale: Scale): Dataset {
       code: 'scale-too-large',
       where: dataset.name,
       what: `the scale ${scale} takes ${n} rows, the dataset has ${base.n}`,
-      remedy: 'take a smaller scale or full',
+      remedy: `take the scale full, or ${base.n} rows or fewer`,
     });
   }
   if (n === base.n) return dataset;

@@ -1,6 +1,7 @@
 import type { ScenarioVerdict } from '../analysis/judge-scenario';
 import { objectiveText } from '../results/objective';
 import { percent, whole } from './format';
+import { marginOf } from './margin-of';
 
 /** Whether each engine does what a scenario asks for, in sentences: by how much, or what stands against it. */
 export const scenarioTakeaway = (verdicts: readonly ScenarioVerdict[]): string => verdicts.map(sentence).join('\n');
@@ -18,9 +19,8 @@ function sentence({ name, state, summary, objectives }: ScenarioVerdict): string
 /** The objective with the least room at its interval's worse end. */
 function nearest(objectives: ScenarioVerdict['objectives']): string {
   const left = objectives.flatMap(({ objective, margin }) => {
-    const room = margin?.worst.absolute ?? NaN;
-    const limit = 'atMost' in objective ? objective.atMost : objective.atLeast;
-    return Number.isFinite(room) ? [{ objective, share: room / limit }] : [];
+    const share = marginOf({ objective, ...(margin && { margin }) });
+    return share === undefined ? [] : [{ objective, share }];
   });
   if (left.length === 0) return 'no margin can be said.';
   const least = left.reduce((a, b) => (b.share < a.share ? b : a));

@@ -84,6 +84,6 @@ describe('the curve up to the highest rate', () => {
   });
 
   it('refuses to draw what was not measured', () => {
-    expect(() => capacityChart([])).toThrow(/none of 0 summaries is of a measured setting/);
+    expect(() => capacityChart([])).toThrow(/nothing that it shows was asked for in these runs; measure it first/);
   });
 });

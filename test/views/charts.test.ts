@@ -112,7 +112,7 @@ describe('a chart', () => {
     );
   });
   it('of nothing says so', () => {
-    expect(() => latencyChart([])).toThrow('latencyChart: none of 0 summaries is of a measured setting');
+    expect(() => latencyChart([])).toThrow('latencyChart: nothing that it shows was asked for in these runs');
   });
   it('of recall needs recall', () => {
     expect(() => recallRateChart(summarise([okRecord({ latencies: [1], measureMs: 1 })]))).toThrow(

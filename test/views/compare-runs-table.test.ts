@@ -129,8 +129,8 @@ describe('runs with little in common', () => {
       const made = compareRunsTable(compareRuns(storedRun(here), storedRun(there)));
       return { text: made.text(), notes: made.notes };
     })();
-    expect(shown).toMatch(/Only in A\nExact scan +in B no such setting; sift-photos, 10,000 × 128/);
-    expect(shown).toMatch(/Only in B\nVector server +ef 16 +in A no such setting; /);
+    expect(shown).toMatch(/Only in A\nExact scan +1 client, k 10; in B no such setting; sift-photos, 10,000 × 128/);
+    expect(shown).toMatch(/Only in B\nVector server +ef 16 +1 client, k 10; in A no such setting; /);
     expect(notes).toContain('The runs have no setting in common.');
   });
   it('say in full why one of them lacks what the other measured', () => {

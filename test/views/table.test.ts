@@ -137,11 +137,19 @@ describe('a table with headings, marks and missing rows', () => {
       '  intervals.',
     ]);
     expect(made('4.00–6.00').html()).toContain('<li>Small figures: 95 % intervals. Bold: the best.</li>');
-    // No number is cut: where its interval has no room, all are left out, and that is said.
-    const narrow = made('400,000,000–600,000,000').text(30);
-    expect(narrow).not.toContain('400');
-    expect(narrow).toContain('- Left out, as they would not\n  fit: 95 % intervals.');
-    expect(narrow.split('\n').slice(0, 3)).toEqual(['engine  rate   p50', 'A       5.00  1.00', 'A       6.00  1.00']);
+    // No number and no name is cut for them: where they have no room in the columns they stand one after another.
+    expect(made('400,000,000–600,000,000').text(30).split('\n')).toEqual([
+      'engine  rate   p50',
+      'A       5.00  1.00',
+      '  rate',
+      '  400,000,000–600,000,000, p50',
+      '  none',
+      'A       6.00  1.00',
+      'A       not there',
+      '',
+      '- Second lines: 95 %',
+      '  intervals.',
+    ]);
   });
   it('does not explain small figures where there are none', () => {
     const plain = makeTable({

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { Sweep } from '../../workload/sweep/sweep';
 import type { RunResult } from '../../workload/run';
@@ -79,7 +79,10 @@ export function runCommand(program: Command): void {
       '--cell-timeout <seconds>',
       'give a cell up after this long, beside the time that it was asked to last (default: 600)',
     )
-    .option('--force', 'measure all cells again, in a new run')
+    .option(
+      '--force',
+      'begin a new run, also where one of the same sweep is unfinished (a finished one is always measured anew)',
+    )
     .option('--yes', 'allow cloud engines to make what costs money (else it is asked, and without a terminal refused)')
     .addHelpText(
       'after',
@@ -130,13 +133,17 @@ async function askedSweep(options: RunOptions, env: NodeJS.ProcessEnv): Promise<
   return sweepFromOptions(options, readSweepFile(options.sweep, base), names);
 }
 
+/** How a run is named to the other commands: by its id, where they look without being told; else by its folder. */
+const runArgument = ({ run, dir }: Pick<RunResult, 'run' | 'dir'>, env: NodeJS.ProcessEnv): string =>
+  dirname(dir) === resultsFolder(undefined, env) ? run : shownPath(dir);
+
 /** Report beside the records, summary in the terminal, and what can be done next. */
 async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
   const { readRun } = await import('../../results/run-store.js');
   const stored = await readRun(ended.dir);
   const report = await writeReport([stored], join(ended.dir, 'report.html'));
   const { text, outcomes } = await summaryOf([stored]);
-  const { searches: summaries, ...others } = outcomes;
+  const { outcomesJson } = await import('../outcomes-json.js');
   const cells = cellCounts(stored.records);
   const interrupted = ended.state === 'interrupted';
   const goOn = `${stored.manifest.cells - stored.records.length} cells are left; the same command goes on with them`;
@@ -147,7 +154,7 @@ async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
     `cells    ${countsText(cells)}${again}`,
     `report   ${shownPath(report)}`,
     `records  ${shownPath(join(ended.dir, 'records.jsonl'))}`,
-    `next     ${interrupted ? goOn : `npx vexlab summary ${ended.run}`}`,
+    `next     ${interrupted ? goOn : `npx vexlab summary ${runArgument(ended, context.env)}`}`,
   ];
   context.result(lines.join('\n'), {
     run: ended.run,
@@ -158,8 +165,7 @@ async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
     cells,
     records: join(ended.dir, 'records.jsonl'),
     report,
-    summaries,
-    ...others,
+    ...outcomesJson([stored], outcomes),
   });
   return exitCodeOfCells(cells, interrupted);
 }

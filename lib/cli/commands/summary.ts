@@ -17,8 +17,8 @@ export function summaryCommand(program: Command): void {
       act(command, async ({ env, result }) => {
         const runs = await findRuns(resultsFolder(options.results, env), names);
         const { text, outcomes } = await summaryOf(runs);
-        const { searches: summaries, ...others } = outcomes;
-        result(text, { runs: runs.map(({ manifest }) => manifest.run), summaries, ...others });
+        const { outcomesJson } = await import('../outcomes-json.js');
+        result(text, { runs: runs.map(({ manifest }) => manifest.run), ...outcomesJson(runs, outcomes) });
         return exitCode.done;
       }),
     );

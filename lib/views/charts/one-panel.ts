@@ -16,8 +16,11 @@ export function onePanel<M extends PanelMember = MeasuredSummary>(
     throw new LabError({
       code: 'nothing-measured',
       where: chart,
-      what: `none of ${summaries.length} summaries is of a measured setting`,
-      remedy: 'comparisonTable shows why',
+      what:
+        summaries.length === 0
+          ? 'nothing that it shows was asked for in these runs'
+          : `none of its ${summaries.length} settings was measured`,
+      remedy: summaries.length === 0 ? 'measure it first' : 'the summary says why',
     });
   }
   if (found.length > 1) {

@@ -72,7 +72,10 @@ function oneSidedRows(sided: readonly OneSided[], other: 'A' | 'B'): TableRow[] 
       ...placeCells(setting),
       cell(nameOf(setting)),
       cell(searchText(setting)),
-      cell(`in ${other} ${why}; ${headingOf(setting)}`),
+      // What tells the rows of one engine apart first: a terminal cuts the end.
+      cell(
+        `${counted(setting.clients, 'client')}, k ${setting.k}; in ${other} ${why}; ${datasetText(setting.dataset)}`,
+      ),
     ],
     grey: true,
   }));

@@ -2,6 +2,7 @@ import type { ObjectiveVerdict } from '../../analysis/objectives';
 import type { ScenarioVerdict } from '../../analysis/judge-scenario';
 import { objectiveText } from '../../results/objective';
 import { counted, percent, three, whole, withInterval } from '../format';
+import { marginOf } from '../margin-of';
 import { makeTable } from './make-table';
 import type { Table, TableCell, TableColumn, TableRow } from './table';
 
@@ -66,11 +67,11 @@ const mark = {
   'not measured': '— not measured',
 } as const;
 
-function cell({ state, estimate, margin, why, objective }: ObjectiveVerdict): TableCell {
+function cell(verdict: ObjectiveVerdict): TableCell {
+  const { state, estimate, why } = verdict;
   if (!estimate) return { value: null, text: mark[state], hover: why };
-  const limit = 'atMost' in objective ? objective.atMost : objective.atLeast;
-  const left =
-    margin && Number.isFinite(margin.worst.absolute) ? `, margin ${percent(margin.worst.absolute / limit)}` : '';
+  const share = marginOf(verdict);
+  const left = share === undefined ? '' : `, margin ${percent(share)}`;
   return {
     value: estimate.value,
     text: `${mark[state].slice(0, 1)} ${three(estimate.value)}`,

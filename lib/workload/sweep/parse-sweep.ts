@@ -69,7 +69,10 @@ const workload = z.discriminatedUnion('type', [
       deletes: z.number().min(0).lt(1),
       seconds: z.number().positive().optional(),
     })
-    .refine(({ inserts, deletes }) => inserts + deletes < 1, { path: ['deletes'], message: 'leaves no searches' }),
+    .refine(({ inserts, deletes }) => inserts + deletes < 1, {
+      path: ['deletes'],
+      message: 'leaves no searches: inserts and deletes together must be under 1',
+    }),
   z.strictObject({ type: z.literal('batched'), sizes: list(whole(1).max(10_000)) }),
   z.strictObject({
     type: z.literal('ingest'),

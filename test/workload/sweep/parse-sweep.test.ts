@@ -34,7 +34,10 @@ describe('parseSweep', () => {
     ],
     [{ workloads: [{ type: 'batched', sizes: [10, 0] }] }, 'workloads.0.sizes.1 = 0: '],
     [{ workloads: [{ type: 'batched', sizes: [10, 10] }] }, 'workloads.0.sizes = [10,10]: names something twice'],
-    [{ workloads: [{ type: 'mixed', inserts: 0.5, deletes: 0.5 }] }, 'workloads.0.deletes = 0.5: leaves no searches'],
+    [
+      { workloads: [{ type: 'mixed', inserts: 0.5, deletes: 0.5 }] },
+      'workloads.0.deletes = 0.5: leaves no searches: inserts and deletes together must be under 1',
+    ],
     [
       { workloads: [{ type: 'endurance', arrivals: 'poisson', rates: [1], seconds: 60, slices: 12 }] },
       'workloads.0.slices = 12: leaves fewer than 10 requests in a slice',
