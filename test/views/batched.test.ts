@@ -58,7 +58,7 @@ describe('batched queries', () => {
   });
 
   it('are refused by the chart where nothing was measured', () => {
-    expect(() => batchedChart(summariseBatched([without]))).toThrow(/none of 1 summaries is of a measured setting/);
+    expect(() => batchedChart(summariseBatched([without]))).toThrow(/none of its 1 settings was measured/);
   });
 });
 

@@ -55,7 +55,7 @@ describe('the ladder', () => {
   });
 
   it('is refused where nothing was measured', () => {
-    expect(() => filteredChart(summariseFiltered([without]))).toThrow(/none of 1 summaries is of a measured setting/);
+    expect(() => filteredChart(summariseFiltered([without]))).toThrow(/none of its 1 settings was measured/);
   });
 });
 
