@@ -1,7 +1,20 @@
 import type { SearchedRecord } from '../results/record';
 import type { Estimate } from './estimate';
 import { medianOver } from './over-runs';
-import type { Indexing } from './summary';
+
+/** Building the index, over the different builds. */
+export interface Indexing {
+  readonly rows: number;
+  /** Until every vector was acknowledged, and further until all were searchable. */
+  readonly insertMs: Estimate;
+  readonly readyMs: Estimate;
+  /** Vectors a second: acknowledged alone, and acknowledged and searchable. */
+  readonly acknowledgedRate: Estimate;
+  readonly rate: Estimate;
+  /** Bytes by which the engine's processes and its data folder grew, per 1,000 vectors, of builds on a fresh process. */
+  readonly memoryPerThousand?: Estimate;
+  readonly diskPerThousand?: Estimate;
+}
 
 type Build = SearchedRecord['build'];
 

@@ -2,6 +2,7 @@ import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
 import { indexingOf } from './indexing';
+import { ofTheCeiling } from './of-the-ceiling';
 import { medianOver } from './over-runs';
 import { pingOf } from './ping';
 import { hitsByBuild } from './query-hits';
@@ -47,6 +48,7 @@ export function summariseSearches(
       ),
     },
     indexing: indexingOf(records),
+    ceiling: ofTheCeiling(records),
     ...pingOf(records),
   };
 }

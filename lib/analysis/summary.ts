@@ -1,6 +1,8 @@
 import type { BatchedWorkload, FilteredWorkload, MixedWorkload, SearchWorkload, Workload } from '../results/cell';
 import type { CeilingFacts, FilterFacts, MissingRecord, RecordCommon, RecordEngine } from '../results/record';
 import type { Estimate } from './estimate';
+import type { Indexing } from './indexing';
+import type { OfTheCeiling } from './of-the-ceiling';
 import type { CurvePoint, Latency } from './percentiles';
 import type { SummaryHead } from './summary-head';
 
@@ -43,20 +45,6 @@ export interface RunValues {
   readonly memory: { readonly lab?: number; readonly engine?: number };
 }
 
-/** Building the index, over the different builds. */
-export interface Indexing {
-  readonly rows: number;
-  /** Until every vector was acknowledged, and further until all were searchable. */
-  readonly insertMs: Estimate;
-  readonly readyMs: Estimate;
-  /** Vectors a second: acknowledged alone, and acknowledged and searchable. */
-  readonly acknowledgedRate: Estimate;
-  readonly rate: Estimate;
-  /** Bytes by which the engine's processes and its data folder grew, per 1,000 vectors, of builds on a fresh process. */
-  readonly memoryPerThousand?: Estimate;
-  readonly diskPerThousand?: Estimate;
-}
-
 /** A workload of clients back to back. */
 export type ClosedWorkload = SearchWorkload | FilteredWorkload | MixedWorkload | BatchedWorkload;
 
@@ -80,6 +68,8 @@ export interface SearchesSummary extends SummaryHead {
   /** Resident bytes after the window, median over runs. */
   readonly memory: { readonly lab?: Estimate; readonly engine?: Estimate };
   readonly indexing: Indexing;
+  /** The requests made against what the client itself reaches. */
+  readonly ceiling: OfTheCeiling;
   /** Requests that do nothing, over the way of a search: milliseconds. Absent: in this process, or not measured. */
   readonly ping?: { readonly requests: number; readonly medianMs: number; readonly p99Ms?: number };
 }

@@ -5,7 +5,7 @@ import { outcomesText } from 'vexlab/dist/views/outcomes-text';
 import { latencySentences } from 'vexlab/dist/views/latency-takeaway';
 import { comparisonTable } from 'vexlab/dist/views/tables/comparison-table';
 import { takeaway } from 'vexlab/dist/views/takeaway';
-import type { Record } from 'vexlab/dist/results/record';
+import type { LoadFacts, Record } from 'vexlab/dist/results/record';
 import { hitsFor, missingRecord, okRecord, plainEngine, plausibleRecords } from './fixture-records';
 
 const other = { ...plainEngine, name: 'other', title: 'Other', mark: { colour: '#000000', symbol: 'square' } };
@@ -116,7 +116,7 @@ describe('comparisonTable', () => {
   it('becomes a frame whose rows stand by themselves', async () => {
     const frame = await table.frame();
     const column = (name: string) => frame.values.map((row) => row[frame.columns.indexOf(name)]);
-    expect(frame.shape).toEqual([4, 23]);
+    expect(frame.shape).toEqual([4, 24]);
     expect(column('engine')).toEqual(['Other', 'Plain', 'Plain', 'Gone']);
     expect(column('dataset')).toEqual(['sift-photos', 'sift-photos', 'sift-photos', 'sift-photos']);
     expect(column('qps')).toEqual([100, 300, 301, null]);
@@ -124,6 +124,25 @@ describe('comparisonTable', () => {
     expect(column('pareto')).toEqual([false, false, true, null]);
     expect(column('failed')).toEqual([100, 0, 0, null]);
     expect(column('why_missing')).toEqual([null, null, null, 'no binary']);
+  });
+  it("shows each rate as a share of the client's own ceiling, with what that was measured against, or why there is none", async () => {
+    const loads: LoadFacts[] = [
+      { ceiling: 1200, ceilingOf: { against: 'null-server', clients: 1, rates: [1200] } },
+      { noCeiling: 'of batches none is measured' },
+    ];
+    const [near, none] = loads.map((load) =>
+      comparisonTable(summarise(runs(300).map((record) => ({ ...record, load }) as Record))),
+    );
+    expect(near?.html()).toContain(
+      'title="the client reached 1,200/s just before against a server on this machine that does nothing; median of 5 runs">25.0 %</td>',
+    );
+    const frame = await near?.frame();
+    expect(frame?.values[0]?.[frame.columns.indexOf('of_the_ceiling')]).toBeCloseTo(0.25, 9);
+    expect(none?.html()).toContain('title="of batches none is measured">—</td>');
+    expect(html).toContain(
+      'title="the record has no ceiling of the client, as those made before it was measured">—</td>',
+    );
+    expect(near?.text()).not.toContain('ceiling');
   });
   it('takes one setting of each line where asked: the fastest of equal recall', () => {
     const picked = comparisonTable(summarise([...runs(300), ...runs(400, { search: { ef: 17 } })]), { rows: 'picked' });

@@ -5,6 +5,7 @@ import { rateLatencyChart } from 'vexlab/dist/views/charts/rate-latency-chart';
 import { openTakeaway } from 'vexlab/dist/views/open-takeaway';
 import { report } from 'vexlab/dist/views/report';
 import { openTable } from 'vexlab/dist/views/tables/open-table';
+import type { OpenRecord } from 'vexlab/dist/results/record';
 import { missingLoop, openRecord, plausibleLoops } from './fixture-open-records';
 import { storedRun } from './fixture-runs';
 
@@ -41,6 +42,23 @@ describe('the table of open loops', () => {
   it('fits a terminal', () => {
     for (const line of table.text(100).split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     expect(table.text(100)).toContain('Vector server');
+  });
+
+  it('shows how near the client came to its own ceiling', () => {
+    const first = plausibleLoops()[0] as OpenRecord;
+    const load = {
+      ...first.load,
+      ceiling: 400,
+      ceilingOf: { against: 'no-request' as const, clients: 128, rates: [400] },
+    };
+    const [row] = openTable(summariseOpen([{ ...first, load }])).rows.flatMap((one) =>
+      'cells' in one ? [one.cells] : [],
+    );
+    expect(row?.[at('of_the_ceiling')]).toMatchObject({
+      value: first.answers.requests / (first.phases.measureMs / 1000) / 400,
+      hover:
+        'the client reached 400/s just before against a search that answers at once, without a request, as the engine is in the lab’s process; median of 1 run',
+    });
   });
 
   it('says why a percentile is not there', () => {

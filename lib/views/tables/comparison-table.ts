@@ -6,6 +6,7 @@ import { seriesOf } from '../../analysis/series';
 import type { MeasuredSummary, Summary } from '../../analysis/summary';
 import { againstFastest } from './against-fastest';
 import { bestOf } from './best-of';
+import { ceilingLegend } from './ceiling-cell';
 import { makeTable } from './make-table';
 import { measuredCells, comparisonColumns } from './measured-cells';
 import { panelledRows } from './panelled-rows';
@@ -48,7 +49,7 @@ const small = '95 % intervals, of recall over queries, of the others over repeti
 const legend =
   'Bold: the best of its dataset, k and clients, and those not ' +
   'distinguishable from it, where all have intervals; rates by a test too, corrected for every pair that this table puts side by side. ' +
-  'A percentile stands only where at least 10 requests lie beyond it.';
+  `A percentile stands only where at least 10 requests lie beyond it. ${ceilingLegend}`;
 
 /** Rows under one heading: settings of a panel with one number of clients. */
 interface Block {

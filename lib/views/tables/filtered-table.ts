@@ -1,6 +1,7 @@
 import { notes } from '../../analysis/notes';
 import type { FilteredSummary, MissingSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
+import { ceilingCell, ceilingColumn, ceilingLegend } from './ceiling-cell';
 import { measuredCell, versionsOf, warningsCell } from './cells';
 import { estimated, none } from './estimated-cell';
 import { closedRows } from './closed-rows';
@@ -21,6 +22,7 @@ const columns: readonly TableColumn[] = [
   { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
   { name: 'short', head: 'short', unit: 'answers', align: 'right' },
   { name: 'filter_broken', head: 'wrong', unit: 'rows', align: 'right' },
+  ceilingColumn,
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
@@ -28,7 +30,8 @@ const small = '95 % intervals, of recall over queries, of the rest over repetiti
 
 const legend =
   'Recall is of the nearest rows that pass the filter; ' +
-  'short: answers with fewer rows than there are to find; wrong: rows returned that do not pass, by the attributes that the lab made.';
+  'short: answers with fewer rows than there are to find; wrong: rows returned that do not pass, by the attributes that the lab made. ' +
+  ceilingLegend;
 
 /** Searches with a filter, a row for each engine, setting and share that passes; in grey what could not be measured; what could not be made equal below. */
 export function filteredTable(summaries: readonly (FilteredSummary | MissingSummary)[]): Table {
@@ -61,6 +64,7 @@ function filteredCells(summary: FilteredSummary): TableCell[] {
     estimated(latency.p99),
     { value: short, text: whole(short) },
     { value: wrong, text: whole(wrong) },
+    ceilingCell(summary.ceiling),
     warningsCell(findings),
   ];
 }

@@ -1,3 +1,4 @@
+import { ceilingCell, ceilingColumn } from './ceiling-cell';
 import { measuredCell, versionsOf, warningsCell } from './cells';
 import { estimated as estimatedCell, none } from './estimated-cell';
 import { settingCells, settingColumns } from './setting-cells';
@@ -31,6 +32,7 @@ export const comparisonColumns = ({ k, anyFailed, anyTies, against }: ColumnsOf)
   },
   { name: 'qps', head: 'rate', unit: 'queries/s', align: 'right' },
   ...(against ? [{ name: 'against_fastest', head: 'against the fastest', only: 'page' } as const] : []),
+  ceilingColumn,
   { name: 'pareto', head: 'front', unit: 'Pareto', only: against ? 'frame' : 'page' },
   { name: 'cv', head: 'cv', align: 'right', only: 'page' },
   { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
@@ -57,6 +59,7 @@ export function measuredCells(summary: MeasuredSummary, best: Best, against?: Ta
     estimated(summary.recallTies, { format: recallText }),
     estimated(summary.qps, { strong: best.qps.has(summary) }),
     ...(against ? [against] : []),
+    ceilingCell(summary.ceiling),
     best.front.has(summary)
       ? { value: true, text: '◆', hover: 'no other setting shown here has both a higher recall and a higher rate' }
       : { value: false, text: '' },

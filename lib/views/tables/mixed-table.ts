@@ -2,6 +2,7 @@ import { hasWrites } from '../../analysis/summarise-mixed';
 import { notes } from '../../analysis/notes';
 import type { MissingSummary, MixedSummary, WriteSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
+import { ceilingCell, ceilingColumn, ceilingLegend } from './ceiling-cell';
 import { measuredCell, versionsOf, warningsCell } from './cells';
 import { estimated, none } from './estimated-cell';
 import { closedRows } from './closed-rows';
@@ -25,6 +26,7 @@ const columns: readonly TableColumn[] = [
   { name: 'fresh_missed', head: 'fresh rows missed', align: 'right', only: 'page' },
   { name: 'insert_rate', head: 'inserts', unit: '/s', align: 'right', only: 'frame' },
   { name: 'delete_rate', head: 'deletes', unit: '/s', align: 'right', only: 'frame' },
+  ceilingColumn,
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
 
@@ -33,7 +35,7 @@ const small = '95 % intervals, of recall over queries, of the rest over repetiti
 const legend =
   'Latency of searches alone. Writes: share of the requests. Recall of the moment: ' +
   'against the rows that were certainly there when each search ran. Stale: rows returned after their delete was acknowledged. No ' +
-  'writes: the same clients and searches on the same rows.';
+  `writes: the same clients and searches on the same rows. ${ceilingLegend}`;
 
 /** Searching between writes beside the same without them, a row for each engine and setting; in grey what could not be measured. */
 export function mixedTable(summaries: readonly (MixedSummary | MissingSummary)[]): Table {
@@ -75,6 +77,7 @@ function mixedCells(summary: MixedSummary): TableCell[] {
     { value: fresh.missed, text: fresh.due === 0 ? '—' : `${whole(fresh.missed)} of ${whole(fresh.due)}` },
     rateCell(inserts),
     rateCell(deletes),
+    ceilingCell(summary.ceiling),
     warningsCell(summary.findings),
   ];
 }

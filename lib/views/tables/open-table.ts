@@ -2,6 +2,7 @@ import type { OpenOutcome, OpenSummary } from '../../analysis/open-summary';
 import { panels, type Panel } from '../../analysis/panels';
 import { withNames } from '../../analysis/setting-name';
 import { percent, recallText, three, whole } from '../format';
+import { ceilingCell, ceilingColumn, ceilingLegend } from './ceiling-cell';
 import { estimated, none } from './estimated-cell';
 import { makeTable } from './make-table';
 import { panelledRows } from './panelled-rows';
@@ -17,6 +18,7 @@ const columns: readonly TableColumn[] = [
   { name: 'rate', head: 'asked', unit: '/s', align: 'right' },
   { name: 'offered', head: 'offered', unit: '/s', align: 'right', only: 'frame' },
   { name: 'completed', head: 'completed', unit: '/s', align: 'right' },
+  ceilingColumn,
   { name: 'recall', head: 'recall', align: 'right', only: 'page' },
   { name: 'p50_ms', head: 'p50', unit: 'ms', align: 'right' },
   { name: 'p95_ms', head: 'p95', unit: 'ms', align: 'right', only: 'frame' },
@@ -38,7 +40,8 @@ const legend =
   'a request was due: what a user waits. Service: from its sending. Completed: answered ' +
   'without error while the window lasted. Held: in its second half 99 % (or all but 10, at most 5 %) completed, under 1 % failed, and no growing backlog, in at ' +
   'least two windows. A percentile stands only where at least 10 requests lie beyond it. Failed: of all requests; ' +
-  'its interval is that of Clopper and Pearson, and as wide as that over repetitions where these differ by more than chance.';
+  'its interval is that of Clopper and Pearson, and as wide as that over repetitions where these differ by more than chance. ' +
+  ceilingLegend;
 
 /** Every open loop: a row for each engine and rate, and in grey, with the reason and the remedy, what could not be measured. */
 export function openTable(outcomes: readonly OpenOutcome[]): Table {
@@ -68,6 +71,7 @@ function openCells(summary: OpenSummary): TableCell[] {
     { value: rate, text: three(rate) },
     estimated(summary.offered),
     estimated(summary.completed),
+    ceilingCell(summary.ceiling),
     estimated(summary.recall, recallText),
     estimated(response.p50),
     estimated(response.p95),

@@ -1,0 +1,43 @@
+import type { CeilingFacts, SearchedRecord } from '../results/record';
+import { median } from './moments';
+import { requestsIn } from './run-values';
+
+/** How near the runs of a setting came to what their own client reaches where nobody keeps it waiting. */
+export type OfTheCeiling =
+  | {
+      readonly state: 'known';
+      /** Requests made a second over the ceiling measured just before, median over runs; near 1 the client is what was measured. */
+      readonly share: number;
+      /** The ceiling, requests a second, median over runs, and against what it was measured. */
+      readonly ceiling: number;
+      readonly against: CeilingFacts['against'];
+      readonly runs: number;
+    }
+  | { readonly state: 'not available'; readonly why: string };
+
+const unsaid = 'the record has no ceiling of the client, as those made before it was measured';
+
+/** Of the runs of one setting. A part of them would be another sample: where one has no ceiling there is none, and why. */
+export function ofTheCeiling(records: readonly SearchedRecord[]): OfTheCeiling {
+  const known = records.flatMap((record) => {
+    const { ceiling, ceilingOf } = record.load ?? {};
+    if (ceiling === undefined) return [];
+    const rate = requestsIn(record) / (record.phases.measureMs / 1000);
+    return [{ ceiling, share: rate / ceiling, against: ceilingOf?.against ?? 'null-server' }];
+  });
+  const [first] = known;
+  if (!first || known.length < records.length) {
+    const why = records.find(({ load }) => load?.ceiling === undefined)?.load?.noCeiling ?? unsaid;
+    return {
+      state: 'not available',
+      why: first ? `of ${records.length - known.length} of ${records.length} runs: ${why}` : why,
+    };
+  }
+  return {
+    state: 'known',
+    share: median(known.map(({ share }) => share)),
+    ceiling: median(known.map(({ ceiling }) => ceiling)),
+    against: first.against,
+    runs: known.length,
+  };
+}
