@@ -1,5 +1,4 @@
 import { groupBy } from '../../analysis/by-setting';
-import type { Estimate } from '../../analysis/estimate';
 import { settingKey } from '../../analysis/setting-key';
 import { withNames } from '../../analysis/setting-name';
 import type { MeasuredSummary, Summary } from '../../analysis/summary';
@@ -8,6 +7,7 @@ import type { Figure, PlotlyObject } from '../figure';
 import { three, withInterval } from '../format';
 import { axis, config, engineColour, faded, figureHeight, font, neutral } from '../theme';
 import { chartLayout } from './chart-layout';
+import { errorBars } from './error-bars';
 import { endsOf, logAxis, logRange } from './log-axis';
 import { missingLines } from './missing-lines';
 import { onePanel } from './one-panel';
@@ -76,7 +76,7 @@ function marks({ engine, indexing }: MeasuredSummary, y: number, full: boolean):
     mode: full ? 'markers+text' : 'markers',
     x: [estimate.value],
     y: [y],
-    error_x: bar(estimate, colour),
+    error_x: errorBars([estimate], colour),
     marker: { color: full ? colour : neutral.paper, symbol: 'circle', size: 10, line: { color: colour, width: 2 } },
     ...(full && { text: [three(estimate.value)], textposition: 'bottom center', textfont: font(11, neutral.muted) }),
     cliponaxis: false,
@@ -85,16 +85,6 @@ function marks({ engine, indexing }: MeasuredSummary, y: number, full: boolean):
     showlegend: false,
   };
 }
-
-const bar = ({ value, low, high }: Estimate, colour: string): PlotlyObject => ({
-  type: 'data',
-  symmetric: false,
-  array: [Number.isFinite(high) ? high - value : 0],
-  arrayminus: [Number.isFinite(low) ? value - low : 0],
-  color: faded(colour, 0.75),
-  thickness: 1.25,
-  width: 4,
-});
 
 const sentence = ({ engine, indexing }: MeasuredSummary): string =>
   `${engine.title}: acknowledged ${withInterval(indexing.acknowledgedRate)}, searchable ${withInterval(indexing.rate)} vectors/s.`;

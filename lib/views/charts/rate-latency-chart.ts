@@ -8,6 +8,7 @@ import { openSentences } from '../open-takeaway';
 import { config, engineColour, faded } from '../theme';
 import { chartLayout } from './chart-layout';
 import { endLabels } from './end-labels';
+import { errorBars } from './error-bars';
 import { endsOf, logAxis, logRange } from './log-axis';
 import { missingLines } from './missing-lines';
 import { onePanel } from './one-panel';
@@ -71,7 +72,7 @@ function response(line: OpenSeries, which: Percentile): PlotlyObject {
     name: escapeHtml(`${line.name}, ${which}`),
     x: points.map(({ setting }) => setting.offered.value),
     y: points.map(({ estimate }) => estimate.value),
-    error_y: bars(
+    error_y: errorBars(
       points.map(({ estimate }) => estimate),
       colour,
     ),
@@ -105,16 +106,6 @@ const service = (line: OpenSeries): PlotlyObject => {
     showlegend: false,
   };
 };
-
-const bars = (estimates: readonly Estimate[], colour: string): PlotlyObject => ({
-  type: 'data',
-  symmetric: false,
-  array: estimates.map(({ value, high }) => (Number.isFinite(high) ? high - value : 0)),
-  arrayminus: estimates.map(({ value, low }) => (Number.isFinite(low) ? value - low : 0)),
-  color: faded(colour, 0.75),
-  thickness: 1.25,
-  width: 4,
-});
 
 const hover = ({ name }: OpenSeries, setting: OpenSummary, which: Percentile, estimate: Estimate): string =>
   [

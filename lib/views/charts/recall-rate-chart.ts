@@ -6,9 +6,10 @@ import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { recallText, withInterval } from '../format';
 import { panelSentences } from '../takeaway';
-import { axis, config, engineColour, faded, font, neutral } from '../theme';
+import { axis, config, engineColour, font, neutral } from '../theme';
 import { chartLayout } from './chart-layout';
 import { endLabels } from './end-labels';
+import { errorBars } from './error-bars';
 import { logAxis, logRange, type Range } from './log-axis';
 import { missingLines } from './missing-lines';
 import { onePanel } from './one-panel';
@@ -108,11 +109,11 @@ function line({ name, clients, settings }: Series): PlotlyObject {
     name: escapeHtml(name),
     x: known.map(({ recall }) => recall.value),
     y: known.map(({ qps }) => qps.value),
-    error_x: bars(
+    error_x: errorBars(
       known.map(({ recall }) => recall),
       colour,
     ),
-    error_y: bars(
+    error_y: errorBars(
       known.map(({ qps }) => qps),
       colour,
     ),
@@ -131,16 +132,6 @@ function line({ name, clients, settings }: Series): PlotlyObject {
 
 /** The knob's value stands at the first and the middle point; at the last one the line's name holds it. */
 const labelled = (i: number, n: number): boolean => n > 1 && (i === 0 || (n > 3 && i === (n - 1) >> 1));
-
-const bars = (estimates: readonly { value: number; low: number; high: number }[], colour: string): PlotlyObject => ({
-  type: 'data',
-  symmetric: false,
-  array: estimates.map(({ value, high }) => (Number.isFinite(high) ? high - value : 0)),
-  arrayminus: estimates.map(({ value, low }) => (Number.isFinite(low) ? value - low : 0)),
-  color: faded(colour, 0.75),
-  thickness: 1.25,
-  width: 4,
-});
 
 const hover = (name: string, { ef, recall, qps, k, failed, samples, repetitions: n }: Known): string =>
   [
