@@ -2,6 +2,7 @@ import { fewestUnits } from './estimate';
 import { holm } from './holm';
 import { independentValues, type RunValue } from './independent-values';
 import { smallestP, mannWhitney } from './mann-whitney';
+import { midranks } from './midranks';
 import { welch } from './welch';
 
 /** What two samples are compared by: rates and times by their ratio, shares, which may be 0, by their difference. */
@@ -29,7 +30,8 @@ export const significance = 0.05;
  *
  * Mann–Whitney, which supposes no shape, as long as it could show every difference at all: of 5 against 5 runs its smallest
  * p is 0.008, so that from 7 comparisons on a thousandfold rate would stay unsaid. There Welch's test takes its place, for all
- * pairs: of the logarithms where a ratio is asked for, of the values where a difference is. Which one it is follows from the numbers of runs and of pairs, never from the values.
+ * pairs: of the logarithms where a ratio is asked for, of the values where a difference is. Which one it is follows from the
+ * numbers of runs and of pairs, never from the values; they say only on what scale Welch's can be made ({@link pOf}).
  */
 export function adjustTests(pairs: readonly Pair[]): AdjustedTest[] {
   const tested = pairs.map(([first, second, by]) => ({
@@ -55,12 +57,27 @@ export function adjustTests(pairs: readonly Pair[]): AdjustedTest[] {
 export const ranksSuffice = (m: number, n: number, comparisons: number): boolean =>
   smallestP(m, n) * comparisons < significance;
 
-/** Two-sided p of values that do not depend on each other, by their ranks, or by their logarithms or the values themselves. */
+/**
+ * Two-sided p of values that do not depend on each other, by their ranks, or by Welch's test of their logarithms or of the values
+ * themselves. A rate of 0 has no logarithm: of a pair with one the values themselves are tested. A time without end has no mean
+ * either: of a pair with one the ranks are, which Welch's test, unlike Mann and Whitney's, takes for numbers, so that it survives
+ * a correction (D. W. Zimmerman, B. D. Zumbo, Journal of Experimental Education 62, 1993). 1 where there are fewer than two
+ * values.
+ */
 export function pOf(a: readonly number[], b: readonly number[], byRanks: boolean, by: ComparedBy = 'ratio'): number {
   if (byRanks) return mannWhitney(a, b).p;
-  const { p } = by === 'ratio' ? welch(a.map(Math.log), b.map(Math.log)) : welch(a, b);
-  // A rate of 0 has no logarithm: nothing is shown.
+  const { p } = welch(...testable(a, b, by));
   return Number.isNaN(p) ? 1 : p;
+}
+
+function testable(a: readonly number[], b: readonly number[], by: ComparedBy): readonly [number[], number[]] {
+  const all = [...a, ...b];
+  if (!all.every(Number.isFinite)) {
+    const ranks = midranks(all);
+    return [ranks.slice(0, a.length), ranks.slice(a.length)];
+  }
+  const scale = by === 'ratio' && all.every((value) => value > 0) ? Math.log : (value: number) => value;
+  return [a.map(scale), b.map(scale)];
 }
 
 /** `Mann–Whitney p = 0.0079`; where several were made together, the corrected p and how many. */

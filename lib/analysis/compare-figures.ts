@@ -5,7 +5,7 @@ import type { Detectable } from './detectable';
 import { detectableOf } from './detectable-between';
 import type { Estimate } from './estimate';
 import type { RunValue } from './independent-values';
-import { differenceOfMedians, ratioOfMedians } from './ratio-of-medians';
+import { differenceOfMedians, type Ratio, ratioOfMedians } from './ratio-of-medians';
 import { figuresOf } from './run-figures/figures-of';
 import type { RunFigure } from './run-figures/run-figure';
 import type { SettingHead, SettingRuns } from './setting-runs';
@@ -18,8 +18,8 @@ export type ComparedFigure = Omit<RunFigure, 'of'> &
         /** Median over runs. */
         readonly a: Estimate;
         readonly b: Estimate;
-        /** B over A, or B less A where it is compared by difference. */
-        readonly change: Estimate;
+        /** B over A, or why there is no ratio; or B less A where it is compared by difference. */
+        readonly change: Ratio;
         readonly test: AdjustedTest;
         /** Cliff's delta of B against A: 1 where every run of B has the larger value. */
         readonly effect: number;

@@ -4,7 +4,7 @@ import { apart, fewestUnits, type Estimate } from './estimate';
 import { independentValues, type RunValue } from './independent-values';
 import { medianOver } from './over-runs';
 import { runsOfSetting } from './plural';
-import { ratioOfMedians } from './ratio-of-medians';
+import { type Ratio, ratioOfMedians } from './ratio-of-medians';
 
 export type { AdjustedTest } from './adjust-tests';
 export type { RunValue } from './independent-values';
@@ -12,8 +12,8 @@ export type { RunValue } from './independent-values';
 export interface Comparison {
   /** Which sample is larger, said only where the intervals of the medians are apart and the test agrees. */
   readonly larger: 'first' | 'second' | 'no difference shown';
-  /** Median of the first over median of the second, with its interval. */
-  readonly ratio: Estimate;
+  /** Median of the first over median of the second, with its interval; or why there is none, e.g. over 0. */
+  readonly ratio: Ratio;
   /** Over runs; over the medians of builds where builds are resampled. */
   readonly test: AdjustedTest;
   /** Cliff's delta, over the same values. */

@@ -31,9 +31,11 @@ export function degradation(points: readonly ScalePoint[]): Degradation {
   const [height, unmeasured] = [heightOf(first), rising.find(({ runs }) => runs.length === 0)];
   if (unmeasured) return { state: 'not available', why: `the scale ${unmeasured.x} has no run` };
   if (!(height > 0)) return { state: 'not available', why: `the figure at the smallest scale ${first.x} is ${height}` };
-  return {
-    state: 'known',
-    smallest: first.x,
-    steps: larger.map(({ x, runs }) => ({ x, scale: x / first.x, ratio: ratioOfMedians(runs, first.runs) })),
-  };
+  const steps = [];
+  for (const { x, runs } of larger) {
+    const ratio = ratioOfMedians(runs, first.runs);
+    if ('why' in ratio) return { state: 'not available', why: `${ratio.why}, of the scales ${first.x} and ${x}` };
+    steps.push({ x, scale: x / first.x, ratio });
+  }
+  return { state: 'known', smallest: first.x, steps };
 }

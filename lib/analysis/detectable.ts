@@ -46,7 +46,7 @@ export function detectable(aa: readonly RunValue[], options: DetectableOptions =
   const { comparisons = 1, simulations = 400, seed = 1 } = options;
   const from = { runs: aa.length, builds: new Set(aa.map(({ build }) => build)).size };
   const { runs = from.runs >> 1, builds = Math.max(1, Math.min(runs, from.builds >> 1)) } = options;
-  const why = lacking(from, runs, builds);
+  const why = lacking(from, runs, builds) ?? withoutRatio(aa);
   if (why !== undefined) return { state: 'not available', why };
   const draw = drawAA(aa, { runs, builds }, seed);
   // Every draw has the same shape: one set of resamples serves them all.
@@ -67,6 +67,12 @@ function lacking(from: { runs: number; builds: number }, runs: number, builds: n
     return `it takes more A/A runs of one index build, there are ${from.runs} of ${from.builds}`;
   return undefined;
 }
+
+/** Where a run answered nothing, nothing makes its rate larger. */
+const withoutRatio = (aa: readonly RunValue[]): string | undefined =>
+  aa.every(({ value }) => value > 0 && value < Infinity)
+    ? undefined
+    : 'a run of them is 0 or without end, which has no ratio';
 
 interface Rule {
   readonly comparisons: number;

@@ -8,14 +8,22 @@ import { weightedQuantile, type Weighted } from './weighted';
 
 const valuesOf = (runs: readonly RunValue[]): number[] => runs.map(({ value }) => value);
 
+/** A ratio with its interval, or why there is none. */
+export type Ratio = Estimate | { readonly why: string };
+
 /**
  * Median of the first sample over median of the second, with the percentile interval of every resample of the one with
- * every resample of the other. None where either has fewer than 5 runs.
+ * every resample of the other. None where either has fewer than 5 runs, or resamples of both are 0. No ratio at all where the
+ * second median is 0, as of a setting that answered nothing, or one is without end.
  */
-export const ratioOfMedians = (first: readonly RunValue[], second: readonly RunValue[]): Estimate =>
-  betweenMedians(first, second, (a, b) => a / b);
+export function ratioOfMedians(first: readonly RunValue[], second: readonly RunValue[]): Ratio {
+  const [above, below] = [median(valuesOf(first)), median(valuesOf(second))];
+  if (below === 0) return { why: 'the median to divide by is 0' };
+  if (above === Infinity || below === Infinity) return { why: 'a median is without end' };
+  return betweenMedians(first, second, (a, b) => a / b);
+}
 
-/** The same of the first median less the second: for shares, which may be 0. */
+/** The same of the first median less the second, which there always is: for shares, which may be 0. */
 export const differenceOfMedians = (first: readonly RunValue[], second: readonly RunValue[]): Estimate =>
   betweenMedians(first, second, (a, b) => a - b);
 
@@ -29,9 +37,13 @@ function betweenMedians(
   if (n < fewestUnits) return withoutInterval(value, n, 'runs');
   const above = medians(first);
   const below = medians(second);
-  const pairs = above
-    .flatMap((a) => below.map((b): Weighted => ({ value: of(a.value, b.value), weight: a.weight * b.weight })))
-    .sort((x, y) => x.value - y.value);
+  const pairs = above.flatMap((a) =>
+    below.map((b): Weighted => ({ value: of(a.value, b.value), weight: a.weight * b.weight })),
+  );
+  // 0 / 0 stands nowhere among the others.
+  if (pairs.some((pair) => Number.isNaN(pair.value))) return withoutInterval(value, n, 'runs');
+  // Not by the difference, which of two infinite ones is no number.
+  pairs.sort((x, y) => (x.value < y.value ? -1 : x.value > y.value ? 1 : 0));
   return {
     value,
     low: weightedQuantile(pairs, 0.025),

@@ -41,6 +41,7 @@ export function saturationKnee(points: readonly ScalePoint[]): SaturationKnee {
   const before = rising.filter(({ x }) => x <= last.x / 2).at(-1) as ScalePoint;
   const best = rising.reduce((a, b) => (heightOf(b) > heightOf(a) ? b : a));
   const ratio = ratioOfMedians(last.runs, before.runs);
+  if ('why' in ratio) return { state: 'not available', why: ratio.why };
   const perDoubling = toPower(ratio, 1 / Math.log2(last.x / before.x));
   const state = stateOf(perDoubling);
   return {

@@ -9,6 +9,7 @@ export const compareRunsNotes = (comparison: RunComparison): string[] => [
   ...differenceNotes(comparison),
   apartNote(comparison),
   ...testNote(comparison),
+  ...ratioNotes(comparison),
   ...detectableNotes(comparison),
   ...recallNotes(comparison),
   ...buildNotes(comparison),
@@ -83,6 +84,17 @@ function testNote(comparison: RunComparison): string[] {
 /** Of rates the larger one beats the other; of times it does not. */
 const above = ({ others }: RunComparison): string =>
   others.compared.length === 0 ? 'beats every one of' : 'has a larger value than every one of';
+
+/** Where there is no ratio: B / A of a setting of which A answered nothing. */
+function ratioNotes(comparison: RunComparison): string[] {
+  const changes = [
+    ...comparison.compared.map(({ comparison: { ratio } }) => ratio),
+    ...comparedFigures(comparison).map(({ change }) => change),
+  ];
+  const why = changes.flatMap((change) => ('why' in change ? [change.why] : []));
+  const reasons = listed([...new Set(why)]);
+  return why.length > 0 ? [`B / A is not available for ${counted(why.length, 'figure')}: ${reasons}.`] : [];
+}
 
 function detectableNotes(comparison: RunComparison): string[] {
   const all = [...comparison.compared, ...comparedFigures(comparison)];

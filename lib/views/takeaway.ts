@@ -6,9 +6,10 @@ import { fewestUnits } from '../analysis/estimate';
 import { compareAtEqualRecall, groundsOf } from '../analysis/grounds';
 import { panels, type Panel } from '../analysis/panels';
 import type { Picks } from '../analysis/picks';
+import type { Ratio } from '../analysis/ratio-of-medians';
 import type { Series } from '../analysis/series';
 import type { MeasuredSummary, Summary } from '../analysis/summary';
-import { listed, recallText, three, withInterval } from './format';
+import { intervalText, listed, noInterval, recallText, three, withInterval } from './format';
 import { datasetName } from './dataset-text';
 
 type Chosen = Picks['picks'][number];
@@ -90,11 +91,7 @@ function comparison({ target, picks }: Picks, k: number, clients: number, compar
   }
   const compared = others.map((other) => ({ other, found: compareRates(first.setting, other.setting) }));
   const slower = compared.filter(({ found }) => found.larger === 'first');
-  const beaten = slower.map(
-    ({ other, found }) =>
-      `${three(found.ratio.value)} times (${three(found.ratio.low)}–${three(found.ratio.high)}) ` +
-      `the rate of ${other.series.name}, ${withInterval(other.setting.qps)}${atEf(other.setting)}`,
-  );
+  const beaten = slower.map(({ other, found }) => beatenText(found.ratio, other));
   const tests = slower.map(({ found }) => found.test).sort((a, b) => b.adjusted - a.adjusted);
   const shown = tests[0] ? `: ${listed(beaten)}; ${testText(tests[0], tests.length > 1 ? '≤' : '=')}` : '';
   return [
@@ -104,6 +101,13 @@ function comparison({ target, picks }: Picks, k: number, clients: number, compar
       compared.filter(({ found }) => found.larger !== 'first'),
     ),
   ];
+}
+
+function beatenText(ratio: Ratio, { series, setting }: Chosen): string {
+  const rate = `${series.name}, ${withInterval(setting.qps)}${atEf(setting)}`;
+  return 'why' in ratio
+    ? `more than ${rate}, to which there is no ratio`
+    : `${three(ratio.value)} times (${intervalText(ratio) ?? noInterval(ratio)}) the rate of ${rate}`;
 }
 
 /** One sentence for all that share their reason: with twelve engines each of them would say it again. */

@@ -45,7 +45,8 @@ describe('tests made together', () => {
     const tests = adjustTests([...new Array<Pair>(6).fill(pair), [some, none, 'difference'], [some, none, 'ratio']]);
     expect(tests[6]).toMatchObject({ name: 'Welch', comparisons: 8 });
     expect(tests[6]?.adjusted).toBeLessThan(0.001);
-    expect(tests[7]?.p).toBe(1);
+    // Nor has a rate of 0: SciPy 1.17.1, stats.ttest_ind(some, none, equal_var=False).
+    expect(tests[7]?.p).toBeCloseTo(1.2051915548673183e-5, 15);
   });
 
   it('do not count pairs that can show nothing', () => {
@@ -56,11 +57,38 @@ describe('tests made together', () => {
     expect(compare(few[0], few[1], unshown).larger).toBe('no difference shown');
   });
 
-  it('show nothing of a setting with a run that answered nothing, where logarithms are tested', () => {
-    const stopped: Pair = [runs([0, ...fast.slice(1)]), runs(slow)];
-    const tests = adjustTests([stopped, ...new Array<Pair>(6).fill(pair)]);
-    expect(tests[0]).toMatchObject({ name: 'Welch', p: 1, adjusted: 1 });
-    expect(tests[1]?.adjusted).toBeLessThan(1e-6);
+  // SciPy 1.17.1, stats.ttest_ind(one, other, equal_var=False); of stats.rankdata of both where one is infinite.
+  it('are of the values where a rate is 0, which has no logarithm', () => {
+    const many = new Array<Pair>(6).fill(pair);
+    const [once, often] = adjustTests([
+      [runs([0, 151.5, 148.5, 153, 147]), runs(slow)],
+      [runs(slow), runs([0, 0, 0, 0, 50])],
+      ...many,
+    ]);
+    expect(once).toMatchObject({ name: 'Welch', p: expect.closeTo(0.5417781591454053, 12) as number });
+    expect(often?.p).toBeCloseTo(0.000813614326186373, 14);
+    expect(adjustTests([[runs([0, ...fast.slice(1)]), runs(slow)], ...many])[1]?.adjusted).toBeLessThan(1e-6);
+  });
+
+  it('of ranks as numbers where a time has no end', () => {
+    const endless = [Infinity, Infinity, Infinity, 120, 130];
+    const [test] = adjustTests([[runs(slow), runs(endless)], ...new Array<Pair>(6).fill(pair)]);
+    expect(test).toMatchObject({ name: 'Welch', p: expect.closeTo(0.0007855387922113167, 14) as number });
+  });
+
+  it('show that one side answered nothing, however many stand beside it', () => {
+    const nothing = runs([0, 0, 0, 0, 0]);
+    const stopped = new Array<Pair>(40).fill([nothing, runs(slow)]);
+    const tests = adjustTests(stopped);
+    expect(tests[0]).toMatchObject({ name: 'Welch', comparisons: 40 });
+    expect(compare(nothing, runs(slow), tests[0])).toMatchObject({ larger: 'second', ratio: { value: 0, high: 0 } });
+    expect(compare(runs(slow), nothing, tests[0])).toMatchObject({
+      larger: 'first',
+      ratio: { why: 'the median to divide by is 0' },
+    });
+    const [constant] = adjustTests(new Array<Pair>(8).fill([nothing, runs([7, 7, 7, 7, 7])]));
+    expect(constant).toMatchObject({ p: 0, adjusted: 0 });
+    expect(adjustTests(new Array<Pair>(8).fill([nothing, nothing]))[0]).toMatchObject({ p: 1, adjusted: 1 });
   });
 });
 

@@ -70,6 +70,7 @@ describe('compare', () => {
     const found = compare(runs(fast), runs(slow));
     expect(found.larger).toBe('first');
     expect(compare(runs(slow), runs(fast)).larger).toBe('second');
+    if ('why' in found.ratio) throw new Error(found.ratio.why);
     expect(found.ratio.value).toBe(3);
     expect(found.ratio.low).toBeGreaterThan(2.8);
     expect(found.ratio.high).toBeLessThan(3.2);

@@ -71,7 +71,7 @@ const terms: readonly (readonly [string, string])[] = [
     'Said only where the intervals of both medians (5 repetitions at least) are apart and a two-sided test gives p < 0.05, ' +
       'corrected by the method of Holm (1979) for every pair that the page could put side by side: with so many looks at the ' +
       'data some would seem to differ by chance. Mann–Whitney; where the runs are too few for it to survive the correction, ' +
-      "Welch's test of the logarithms. Cliff's delta is the effect size: 1 where every repetition of one beats every one of " +
+      "Welch's test of the logarithms (of the values themselves where a rate is 0, which has no logarithm). Cliff's delta is the effect size: 1 where every repetition of one beats every one of " +
       'the other. Each interval is at 95 % by itself.',
   ],
   [

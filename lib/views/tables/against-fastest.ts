@@ -13,6 +13,7 @@ export function againstFastest(
     if (setting === fastest) return { value: 'fastest', text: settings.length > 1 ? 'fastest' : '' };
     const { larger, ratio, why } = compareRates(setting, fastest);
     if (larger === 'no difference shown') return { value: larger, text: larger, hover: why };
+    if ('why' in ratio) return { value: null, text: 'not available', hover: ratio.why };
     return { value: ratio.value, text: `× ${three(ratio.value)}`, small: intervalText(ratio) ?? '', hover: why };
   };
 }

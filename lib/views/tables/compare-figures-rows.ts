@@ -5,9 +5,9 @@ import { loadsText, loadText } from '../../analysis/load-text';
 import type { SettingHead } from '../../analysis/setting-runs';
 import type { MissingSummary } from '../../analysis/summary';
 import type { Estimate } from '../../analysis/estimate';
-import { intervalText, percent, recallText, three } from '../format';
+import { percent, recallText, three } from '../format';
 import { intervalSmall } from './interval-small';
-import { number, outcomeCell, testCells, testColumns } from './compare-runs-cells';
+import { changeCells, number, outcomeCell, testCells, testColumns } from './compare-runs-cells';
 import { datasetText } from '../dataset-text';
 import { cell } from './make-table';
 import type { TableCell, TableColumn, TableRow } from './table';
@@ -79,17 +79,13 @@ export function figureRow({ a, b }: ComparedFigures, figure: ComparedFigure): Ta
   }
   const { change, shown, why } = figure;
   const { text, unit } = changeText(figure);
-  const interval = intervalText(change, text);
   return {
     cells: [
       ...head,
       valueCell(figure, figure.a),
       valueCell(figure, figure.b),
-      // In plain text an interval has no place of its own but the cell.
-      number(change.value, [`${text(change.value)}${unit}`, ...(interval === undefined ? [] : [interval])].join(' ')),
-      number(change.low),
-      number(change.high),
-      ...testCells(figure, [a.repetitions, b.repetitions], interval !== undefined),
+      ...changeCells(change, text, unit),
+      ...testCells(figure, [a.repetitions, b.repetitions]),
       outcomeCell(shown, why, [a.repetitions, b.repetitions]),
     ],
   };

@@ -3,6 +3,7 @@ import type { ComparedSetting } from '../../analysis/compare-runs';
 import type { Detectable } from '../../analysis/detectable';
 import { isEf } from '../../analysis/ef-of';
 import { fewestUnits } from '../../analysis/estimate';
+import type { Ratio } from '../../analysis/ratio-of-medians';
 import type { MeasuredSummary, MissingSummary } from '../../analysis/summary';
 import { counted, intervalText, recallText, three, whole } from '../format';
 import { intervalSmall } from './interval-small';
@@ -60,7 +61,6 @@ export function compareRunsCells(
   name: string,
 ): TableCell[] {
   const { ratio, test, effect, why } = comparison;
-  const interval = intervalText(ratio);
   return [
     ...placeCells(a),
     { ...cell(name), hover: `A: ${versionsOf(a)}; B: ${versionsOf(b)}` },
@@ -69,13 +69,19 @@ export function compareRunsCells(
     number(b.recall?.value ?? NaN, recallText(b.recall?.value ?? NaN)),
     rateCell(a),
     rateCell(b),
-    // In plain text an interval has no place of its own but the cell.
-    number(ratio.value, `${three(ratio.value)}${interval === undefined ? '' : ` ${interval}`}`),
-    number(ratio.low),
-    number(ratio.high),
-    ...testCells({ test, effect, why, detectable }, [a.repetitions, b.repetitions], interval !== undefined),
+    ...changeCells(ratio),
+    ...testCells({ test, effect, why, detectable }, [a.repetitions, b.repetitions]),
     outcomeCell(faster, why, [a.repetitions, b.repetitions]),
   ];
+}
+
+/** A ratio (or a difference) with the ends of its interval; where there is none, that, and why on hover and in a note. */
+export function changeCells(change: Ratio, text = three, unit = ''): TableCell[] {
+  if ('why' in change) return [{ value: null, text: 'not available', hover: change.why }, number(NaN), number(NaN)];
+  const interval = intervalText(change, text);
+  // In plain text an interval has no place of its own but the cell.
+  const shown = [`${text(change.value)}${unit}`, ...(interval === undefined ? [] : [interval])].join(' ');
+  return [number(change.value, shown), number(change.low), number(change.high)];
 }
 
 interface Tested {
@@ -89,9 +95,8 @@ interface Tested {
 export const testCells = (
   { test: { adjusted }, effect, why, detectable }: Tested,
   runs: readonly [a: number, b: number],
-  tested: boolean,
 ): TableCell[] => [
-  tested ? number(adjusted, pText(adjusted), { hover: why }) : number(NaN),
+  Math.min(...runs) >= fewestUnits ? number(adjusted, pText(adjusted), { hover: why }) : number(NaN),
   number(effect, three(effect)),
   ...runs.map((count) => number(count, whole(count))),
   detectableCell(detectable),
