@@ -34,6 +34,17 @@ describe('coordinated omission', () => {
     });
   });
 
+  it('does not warn of one short pause in a short window, which hid fewer than ten', () => {
+    const withPause = (ms: number) => coordinatedOmission({ latencies: latencies(...steady(336), ms) });
+    expect(withPause(109)).toMatchObject({ verdict: 'pass', numbers: { hidden: 9, longRequests: 1 } });
+    expect(withPause(110)).toMatchObject({ verdict: 'warn', numbers: { hidden: 10, longRequests: 1 } });
+    // In a window of more than 990 it is the share that decides.
+    expect(coordinatedOmission({ latencies: latencies(...steady(999), 110) })).toMatchObject({
+      verdict: 'pass',
+      numbers: { hidden: 10 },
+    });
+  });
+
   it('makes numbers of a clock that stands still', () => {
     expect(coordinatedOmission({ latencies: latencies(0, 0, 0) })).toMatchObject({
       verdict: 'pass',
