@@ -108,6 +108,7 @@ describe('comparisonTable', () => {
   });
   it('shows failed requests, by kind on hover', () => {
     expect(html).toContain('title="refused: 100">100 of 600</td>');
+    expect(table.text()).toMatch(/Other .* 100 of 600$/m);
   });
   it('shows what could not run in grey, with reason and remedy', () => {
     expect(html).toMatch(/<td class="l grey">Gone<\/td><td class="l grey">unavailable<\/td>.*no binary; install it/);

@@ -55,7 +55,7 @@ describe('the ladder', () => {
   });
 
   it('is refused where nothing was measured', () => {
-    expect(() => filteredChart(summariseFiltered([without]))).toThrow(/none of its 1 settings was measured/);
+    expect(() => filteredChart(summariseFiltered([without]))).toThrow(/none of its 1 setting was measured/);
   });
 });
 

@@ -40,7 +40,7 @@ export const comparisonColumns = ({ k, anyFailed, anyTies, against }: ColumnsOf)
   { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
   { name: 'memory_mib', head: 'memory', unit: 'MiB', align: 'right' },
   { name: 'index_rate', head: 'indexing', unit: 'vectors/s', align: 'right', only: 'page' },
-  { name: 'failed', head: 'failed', unit: 'requests', align: 'right', only: anyFailed ? 'page' : 'frame' },
+  { name: 'failed', head: 'failed', unit: 'requests', align: 'right', ...(!anyFailed && { only: 'frame' }) },
   { name: 'runs', head: 'runs', align: 'right', only: 'page' },
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
