@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { summariseFiles } from 'vexlab/dist/analysis/summarise-files';
 import { describeMachine } from 'vexlab/dist/measure/machine';
 import { newestFiles } from 'vexlab/dist/results/files-store';
 import { eventually, scratch, smallDisk } from '../engines/processes';
@@ -100,6 +101,17 @@ describe('vexlab files after kill -9', () => {
     expect(stderr).toContain(`${strange} belongs to a run of another machine, or was left by one`);
     expect(readdirSync(path)).toEqual(['.vexlab-files-elsewhere']);
   });
+});
+
+it('shows a p95 of every operation with its defaults', async () => {
+  const output = scratch();
+  const { code } = await vexlab(['files', scratch(), '--sizes', '4096', '--output', output]);
+  expect(code).toBe(0);
+  const kept = await newestFiles([output], [(await describeMachine(output)).id]);
+  if (kept?.state !== 'read') throw new Error(`the report is ${kept?.state ?? 'not there'}`);
+  const summaries = summariseFiles(kept.report);
+  expect(summaries).toHaveLength(8);
+  expect(summaries.filter(({ latency }) => latency.p95 === undefined)).toEqual([]);
 });
 
 it('names the machine as runs of the same results folder do, whatever storage is measured, so that their report finds it', async ({

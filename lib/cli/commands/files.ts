@@ -21,7 +21,7 @@ export function filesCommand(program: Command): void {
     .argument('<paths...>', 'folders, one on each storage: tmpfs, a disk, a loop device, a VexFS mount')
     .description('create, read, list and delete files under each path; never held against inserts of vectors')
     .option('--sizes <bytes>', 'bytes of a file, comma-separated', '4096,1048576')
-    .option('--files <n>', 'files of each size and repetition', '20')
+    .option('--files <n>', 'files of each size and repetition; a p95 takes 200 over all repetitions', '40')
     .option('--repetitions <n>', 'whole runs, interleaved over the paths', '5')
     .option('--output <folder>', 'results folder (default: results/ of the checkout); the report goes to files/ in it')
     .addHelpText('after', helpTail('files /dev/shm results', 'files /dev/shm /mnt/vexfs --sizes 4096 --files 100'))
