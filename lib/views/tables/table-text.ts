@@ -55,7 +55,8 @@ function layoutOf(head: readonly TableColumn[], lines: readonly (Line | string)[
   };
   const bare = measure(rows.map(({ texts }) => texts));
   const full = measure(rows.flatMap(({ texts, below }) => [texts, ...(below ? [below] : [])]));
-  const inColumns = total(full.widths) <= width && bare.widths.every((w, i) => (full.widths[i] ?? 0) >= w);
+  const keepsWords = head.every(({ align }, i) => align === 'right' || (full.widths[i] ?? 0) >= (bare.widths[i] ?? 0));
+  const inColumns = total(full.widths) <= width && keepsWords;
   return { ...(inColumns ? full : bare), inColumns };
 }
 
