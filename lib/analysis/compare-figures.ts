@@ -32,7 +32,7 @@ export type ComparedFigure = Omit<RunFigure, 'of'> &
     | { readonly state: 'not comparable'; readonly why: string }
   );
 
-/** A setting of a workload other than closed searches that both runs measured. */
+/** The figures of a setting that both runs measured. */
 export interface ComparedFigures {
   readonly a: SettingHead;
   readonly b: SettingHead;

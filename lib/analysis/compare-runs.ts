@@ -4,7 +4,7 @@ import type { Record as LabRecord } from '../results/record';
 import type { StoredRun } from '../results/run-store';
 import { adjustTests, type AdjustedTest, type Pair } from './adjust-tests';
 import { compare, type Comparison } from './compare';
-import { type ComparedFigures, figuresToCompare } from './compare-figures';
+import { type ComparedFigures, type FiguresToCompare, figuresToCompare } from './compare-figures';
 import type { Detectable } from './detectable';
 import { detectableBetween } from './detectable-between';
 import { apart } from './estimate';
@@ -46,8 +46,10 @@ export interface RunComparison {
   readonly b: RunHead;
   /** What else differs between the runs, and so may be behind a difference of rates. */
   readonly differences: readonly RunDifference[];
-  /** Closed loops of searches. */
+  /** Closed loops of searches, by their rates. */
   readonly compared: readonly ComparedSetting[];
+  /** The same by latency and failures, figure by figure. */
+  readonly figures: readonly ComparedFigures[];
   readonly onlyA: readonly OneSided[];
   readonly onlyB: readonly OneSided[];
   /** The same of every other workload, figure by figure. */
@@ -71,12 +73,15 @@ const settingId = ({ dataset, engine, build, search, workload }: Cell): string =
  */
 export function compareRuns(a: StoredRun, b: StoredRun): RunComparison {
   const [first, second] = [searchesOf(a.records), searchesOf(b.records)];
-  const [firstOthers, secondOthers] = [othersOf(a.records), othersOf(b.records)];
+  const [firstOthers, secondOthers] = [runsOf(a.records, 'other workloads'), runsOf(b.records, 'other workloads')];
+  const [firstClosed, secondClosed] = [runsOf(a.records, 'closed loops'), runsOf(b.records, 'closed loops')];
   const both = inBoth(first, second);
   const others = inBoth(firstOthers, secondOthers).map(([one, other]) => figuresToCompare(one, other));
+  const figures = inBoth(firstClosed, secondClosed).map(([one, other]) => figuresToCompare(one, other));
   const searchPairs = both.map(([one, other]): Pair => [rates(other), rates(one)]);
-  const tests = adjustTests([...searchPairs, ...others.flatMap(({ pairs }) => pairs)]);
+  const tests = adjustTests([...searchPairs, ...[...figures, ...others].flatMap(({ pairs }) => pairs)]);
   let next = searchPairs.length;
+  const tested = ({ pairs, compared }: FiguresToCompare) => compared(tests.slice(next, (next += pairs.length)));
   const measured = new Set([...first, ...second, ...firstOthers, ...secondOthers].map(({ id }) => id));
   const lost = [...a.records, ...b.records].filter(({ cell }) => !measured.has(settingId(cell)));
   const headsOf = (settings: readonly Identified<SettingRuns>[]) => settings.map(({ id, of }) => ({ id, of: of.head }));
@@ -85,10 +90,11 @@ export function compareRuns(a: StoredRun, b: StoredRun): RunComparison {
     b: headOf(b),
     differences: differencesOf(a, b),
     compared: both.map(([one, other], i) => comparedSetting(one, other, tests[i])),
+    figures: figures.map(tested),
     onlyA: oneSided(first, second, b.records),
     onlyB: oneSided(second, first, a.records),
     others: {
-      compared: others.map(({ pairs, compared }) => compared(tests.slice(next, (next += pairs.length)))),
+      compared: others.map(tested),
       onlyA: oneSided(headsOf(firstOthers), headsOf(secondOthers), b.records),
       onlyB: oneSided(headsOf(secondOthers), headsOf(firstOthers), a.records),
     },
@@ -108,8 +114,8 @@ function searchesOf(records: readonly LabRecord[]): Identified<MeasuredSummary>[
     .map((of) => ({ id: idOf.get(of.runs[0]?.cellId ?? '') ?? '', of }));
 }
 
-const othersOf = (records: readonly LabRecord[]): Identified<SettingRuns>[] =>
-  settingRuns(records).map((of) => ({ id: settingId(of.records[0].cell), of }));
+const runsOf = (records: readonly LabRecord[], of: Parameters<typeof settingRuns>[1]): Identified<SettingRuns>[] =>
+  settingRuns(records, of).map((one) => ({ id: settingId(one.records[0].cell), of: one }));
 
 const inBoth = <S>(first: readonly Identified<S>[], second: readonly Identified<S>[]): (readonly [S, S])[] =>
   first.flatMap((one) => second.filter(({ id }) => id === one.id).map((other) => [one.of, other.of] as const));

@@ -26,9 +26,13 @@ export interface SettingRuns {
   readonly records: readonly [MeasuredRecord, ...MeasuredRecord[]];
 }
 
-/** The measured settings of workloads other than closed loops of searches. Of a cell that a run holds twice the last record counts. */
-export function settingRuns(records: readonly Record[]): SettingRuns[] {
-  const latest = latestOf(records.filter(({ cell }) => cell.workload.type !== 'search'));
+/**
+ * The measured settings of closed loops of searches, or of the other workloads. Of a cell that a run holds twice the last record
+ * counts.
+ */
+export function settingRuns(records: readonly Record[], of: 'closed loops' | 'other workloads'): SettingRuns[] {
+  const closed = of === 'closed loops';
+  const latest = latestOf(records.filter(({ cell }) => (cell.workload.type === 'search') === closed));
   const measured = latest.filter((record): record is MeasuredRecord => record.state === 'ok');
   const lost = latest.filter((record) => record.state !== 'ok');
   return bySetting(measured, lost, (runs, gone) => ({ head: headOf(runs, gone), records: runs }))

@@ -23,9 +23,9 @@ const failedNotes = ({ onlyA, onlyB, others }: RunComparison): string[] =>
   });
 
 /** A row of the table has no room for a long reason: each stands here once, in full. */
-function incomparableNotes({ others }: RunComparison): string[] {
+function incomparableNotes({ figures: ofClosed, others }: RunComparison): string[] {
   const counts = new Map<string, number>();
-  for (const one of others.compared.flatMap(({ figures }) => figures)) {
+  for (const one of [...ofClosed, ...others.compared].flatMap(({ figures }) => figures)) {
     if (one.state === 'compared') continue;
     const said = `${one.title}: ${one.why}`;
     counts.set(said, (counts.get(said) ?? 0) + 1);

@@ -69,8 +69,10 @@ function apartNote({ a, b }: RunComparison): string {
   );
 }
 
-const comparedFigures = ({ others }: RunComparison) =>
-  others.compared.flatMap(({ figures }) => figures.flatMap((one) => (one.state === 'compared' ? [one] : [])));
+const comparedFigures = ({ figures: ofClosed, others }: RunComparison) =>
+  [...ofClosed, ...others.compared].flatMap(({ figures }) =>
+    figures.flatMap((one) => (one.state === 'compared' ? [one] : [])),
+  );
 
 function testNote(comparison: RunComparison): string[] {
   const { compared, others } = comparison;
@@ -82,8 +84,8 @@ function testNote(comparison: RunComparison): string[] {
 }
 
 /** Of rates the larger one beats the other; of times it does not. */
-const above = ({ others }: RunComparison): string =>
-  others.compared.length === 0 ? 'beats every one of' : 'has a larger value than every one of';
+const above = (comparison: RunComparison): string =>
+  comparedFigures(comparison).length === 0 ? 'beats every one of' : 'has a larger value than every one of';
 
 /** Where there is no ratio: B / A of a setting of which A answered nothing. */
 function ratioNotes(comparison: RunComparison): string[] {
@@ -99,7 +101,7 @@ function ratioNotes(comparison: RunComparison): string[] {
 function detectableNotes(comparison: RunComparison): string[] {
   const all = [...comparison.compared, ...comparedFigures(comparison)];
   const found = all.flatMap(({ detectable }) => detectable ?? []);
-  const [unit, what] = comparison.others.compared.length === 0 ? ['setting', 'ratio of rates'] : ['figure', 'ratio'];
+  const [unit, what] = comparedFigures(comparison).length === 0 ? ['setting', 'ratio of rates'] : ['figure', 'ratio'];
   const known = found.flatMap((one) => (one.state === 'known' ? [one] : []));
   const ratios = known.map(({ ratio }) => ratio);
   const why = [...new Set(found.flatMap((one) => (one.state === 'not available' ? [one.why] : [])))];

@@ -44,7 +44,7 @@ describe('vexlab compare', () => {
     const { code, stdout, stderr } = await vexlab(['compare', slow, join(results, fast), '--results', results]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(`A ${slow} · B ${fast} · queries/s`);
-    expect(stdout).toMatch(/Plain +ef 10 +— +100 +300 +3\.00 2\.94–3\.06 +0\.016 +1\.00 +B\n/);
+    expect(stdout).toMatch(/Plain +ef 10 +— +100 +300 +3\.00 2\.94–3\.06 +0\.048 +1\.00 +B\n/);
     expect(stdout).toMatch(/Plain +ef 20 +— +50\.0 +50\.0 +1\.00 \S+ +1\.000 +0 +no difference shown\n/);
     expect(stdout).toContain('- Machine, versions, commit and sweep are the same in both runs.');
     expect(lines(stdout).every((line) => line.length <= 100)).toBe(true);
@@ -87,7 +87,7 @@ describe('vexlab compare', () => {
     expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
     expect(lines(stdout).every((line) => line.length <= 100)).toBe(true);
     expect(stdout).toContain(`A ${one} · B ${other} · queries/s`);
-    expect(stdout).toContain(`A ${one} · B ${other} · other workloads than closed loops`);
+    expect(stdout).toContain(`A ${one} · B ${other} · figure by figure`);
     for (const told of [
       /inserts of 100; synthetic 10,000 × 128 \([^)]*\),\s+l2\nacknowledged, vectors\/s +16,600 +8,310 +0\.500 \S+ +<0\.001 +−1\.00 +A\n/,
       /search for the highest rate; .*\nrate held, requests\/s +400 +400 +1\.00 \S+ +1\.000 +0 +no difference shown\n/,

@@ -50,9 +50,9 @@ describe('two runs side by side', () => {
     expect(notes).toContain('Versions differ: server server 1.2.0 → 1.3.0.');
     expect(notes).toContain('Different commits of the lab measured them: lab 0123abc → ffffffffff.');
     expect(notes).toContain('The runs began 7.00 days apart and are not interleaved');
-    expect(notes).toMatch(/p: Welch, two-sided, corrected by Holm for 44 comparisons\. delta: Cliff's, 1 where every/);
+    expect(notes).toMatch(/p: Welch, two-sided, corrected by Holm for 132 comparisons\. delta: Cliff's, 1 where every/);
     expect(notes).toContain(
-      'What ratio would be shown is not available for 24 settings: it takes 10 runs of one setting (A/A), there are 5.',
+      'What ratio would be shown is not available for 68 figures: it takes 10 runs of one setting (A/A), there are 5.',
     );
     expect(notes).toContain('Run B is interrupted: cells of it may be missing.');
   });
@@ -80,12 +80,15 @@ describe('other workloads', () => {
   const all = storedRun(everyWorkload());
   const both = compareRuns(all, all);
 
-  it('stand in a table of their own, and a table of closed loops alone says so', () => {
+  it('stand with the latency of closed loops in a table of their own, which the table of rates names', () => {
     const [searches, figures] = compareTables(both);
     expect(searches?.notes).toEqual([]);
     expect(figures?.notes).toEqual(compareFiguresTable(both).notes);
     expect(compareRunsTable(both).notes[0]).toContain('compareFiguresTable');
-    expect(compareTables(comparison)).toHaveLength(1);
+    expect(compareTables(comparison).map(({ caption }) => caption?.split(' · ').at(-1))).toEqual([
+      'queries/s',
+      'figure by figure',
+    ]);
   }, 60_000);
 
   it('are frames whose rows stand by themselves, with what could not be compared', async () => {

@@ -1,16 +1,14 @@
 import type { Workload } from '../../results/cell';
 import type { MeasuredRecord } from '../../results/record';
 import { capacityFigures, enduranceFigures, ingestFigures } from './of-others';
-import { batchedFigures, filteredFigures, mixedFigures, openFigures } from './of-searches';
+import { batchedFigures, closedFigures, filteredFigures, mixedFigures, openFigures } from './of-searches';
 import type { RunFigure } from './run-figure';
 
 type Of<T extends Workload['type']> = Extract<Workload, { type: T }>;
 type RecordOf<T extends Workload['type']> = Extract<MeasuredRecord, { cell: { workload: Of<T> } }>;
 
-/** Closed loops of searches are compared by their rates, beside their recall: they have a table of their own. */
-type Type = Exclude<Workload['type'], 'search'>;
-
-const figures: { readonly [T in Type]: (workload: Of<T>) => readonly RunFigure<RecordOf<T>>[] } = {
+const figures: { readonly [T in Workload['type']]: (workload: Of<T>) => readonly RunFigure<RecordOf<T>>[] } = {
+  search: () => closedFigures,
   open: () => openFigures,
   endurance: () => enduranceFigures,
   capacity: () => capacityFigures,
@@ -22,4 +20,4 @@ const figures: { readonly [T in Type]: (workload: Of<T>) => readonly RunFigure<R
 
 /** The figures by which two runs of a workload are compared. */
 export const figuresOf = (workload: Workload): readonly RunFigure[] =>
-  workload.type === 'search' ? [] : (figures[workload.type] as (of: Workload) => readonly RunFigure[])(workload);
+  (figures[workload.type] as (of: Workload) => readonly RunFigure[])(workload);

@@ -1,4 +1,11 @@
-import type { BatchedRecord, FilteredRecord, MixedRecord, OpenRecord, SearchedRecord } from '../../results/record';
+import type {
+  BatchedRecord,
+  FilteredRecord,
+  MixedRecord,
+  OpenRecord,
+  SearchedRecord,
+  OkRecord,
+} from '../../results/record';
 import { percentileReading, type RunHistograms } from '../percentile-reading';
 import type { Reading } from '../reading';
 import { responsesOf } from '../responses-of';
@@ -6,7 +13,7 @@ import { failedIn, requestsIn, runValues } from '../run-values';
 import { writeRate } from '../write-rate';
 import { cost, rate, share, type RunFigure } from './run-figure';
 
-type Searched = OpenRecord | FilteredRecord | MixedRecord | BatchedRecord;
+type Searched = OkRecord | OpenRecord | FilteredRecord | MixedRecord | BatchedRecord;
 
 const noTruth = { why: 'there is no truth to count it against' };
 
@@ -36,6 +43,9 @@ const p50 = cost<Exclude<Searched, OpenRecord>>('p50_ms', ['p50', 'ms'], (record
 const p99 = cost<Exclude<Searched, OpenRecord>>('p99_ms', ['p99', 'ms'], (record) =>
   percentileReading(service(record), 0.99),
 );
+
+/** Of closed loops of searches, whose rates and recall stand in a table of their own. */
+export const closedFigures: readonly RunFigure<OkRecord>[] = [p50, p99, failedShare];
 
 export const openFigures: readonly RunFigure<OpenRecord>[] = [
   cost('response_p50_ms', ['response p50', 'ms'], (record) => percentileReading(responsesOf(record), 0.5)),

@@ -19,16 +19,16 @@ const legend =
   'Would show: the smallest ratio that so many repetitions show in 80 % of cases.';
 
 /**
- * Two runs figure by figure, of every workload but closed loops of searches: each with its ratio (of shares: its difference) and
+ * Two runs figure by figure, of every workload; of closed loops of searches all but rate and recall, which have a table of their own: each with its ratio (of shares: its difference) and
  * interval, the corrected p, the effect size, and which run is better; or why it cannot be compared.
  */
 export function compareFiguresTable(comparison: RunComparison): Table {
-  const { a, b, others, neither } = comparison;
+  const { a, b, figures, others, neither } = comparison;
   return makeTable({
     columns: compareFiguresColumns,
-    caption: `A ${a.run} · B ${b.run} · other workloads than closed loops`,
+    caption: `A ${a.run} · B ${b.run} · figure by figure`,
     rows: [
-      ...others.compared.flatMap((setting) => [
+      ...[...figures, ...others.compared].flatMap((setting) => [
         { heading: settingHeading(setting.a) },
         ...setting.figures.map((figure) => figureRow(setting, figure)),
       ]),

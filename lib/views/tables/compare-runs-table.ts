@@ -4,7 +4,7 @@ import type { MeasuredSummary, MissingSummary } from '../../analysis/summary';
 import { compareRunsNotes } from '../compare-runs-notes';
 import { counted } from '../format';
 import { compareRunsCells, compareRunsColumns, placeCells, searchText } from './compare-runs-cells';
-import { asksSearches, hasOthers } from './compared-parts';
+import { asksSearches, hasFigures } from './compared-parts';
 import { datasetText } from '../dataset-text';
 import { cell, makeTable } from './make-table';
 import type { Table, TableRow } from './table';
@@ -15,7 +15,7 @@ const legend = 'Would show: the smallest ratio that so many repetitions show in 
 
 /**
  * The closed loops of two runs setting by setting: rates, their ratio with its interval, the corrected p, the effect size, and who
- * is faster. Other workloads have a table of their own, which a note then names.
+ * is faster. Latency, failures and other workloads have a table of their own, which a note then names.
  */
 export function compareRunsTable(comparison: RunComparison): Table {
   const { a, b, compared, onlyA, onlyB, neither } = comparison;
@@ -38,8 +38,10 @@ export function compareRunsTable(comparison: RunComparison): Table {
     small,
     legend,
     notes: [
-      ...(hasOthers(comparison)
-        ? ['Workloads other than closed loops are held against each other in compareFiguresTable.']
+      ...(hasFigures(comparison)
+        ? [
+            'Latency, failures and other workloads than closed loops are held against each other in compareFiguresTable.',
+          ]
         : []),
       ...compareRunsNotes(comparison),
     ],

@@ -8,5 +8,9 @@ export const asksSearches = ({ asked }: MissingSummary): boolean => asked.some((
 export const hasSearches = ({ compared, onlyA, onlyB, neither }: RunComparison): boolean =>
   compared.length + onlyA.length + onlyB.length > 0 || neither.some(asksSearches);
 
-export const hasOthers = ({ others: { compared, onlyA, onlyB }, neither }: RunComparison): boolean =>
+/** Whether two runs have anything to be told figure by figure: latency and failures of closed loops, or other workloads. */
+export const hasFigures = (comparison: RunComparison): boolean =>
+  comparison.figures.length > 0 || hasOthers(comparison);
+
+const hasOthers = ({ others: { compared, onlyA, onlyB }, neither }: RunComparison): boolean =>
   compared.length + onlyA.length + onlyB.length > 0 || neither.some((gone) => !asksSearches(gone));
