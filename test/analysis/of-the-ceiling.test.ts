@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ofTheCeiling } from 'vexlab/dist/analysis/of-the-ceiling';
+import { packUint32 } from 'vexlab/dist/results/pack';
 import type { LoadFacts, OkRecord } from 'vexlab/dist/results/record';
 import { okRecord } from '../views/fixture-records';
 
@@ -24,9 +25,30 @@ describe('ofTheCeiling', () => {
       runs: 3,
     });
   });
-  it('says against what, of older records a server', () => {
+  it('says against what', () => {
     expect(ofTheCeiling([run(98, ceiling(400, 'no-request'))])).toMatchObject({ against: 'no-request' });
-    expect(ofTheCeiling([run(98, { ceiling: 400 })])).toMatchObject({ share: 0.25, against: 'null-server' });
+  });
+  it('is not available of older records, whose ceiling may be of other clients', () => {
+    expect(ofTheCeiling([run(98, { ceiling: 400 })])).toEqual({
+      state: 'not available',
+      why: 'the ceiling of older records is that of the first cell of their run, and not of these clients',
+    });
+  });
+  it('counts the writes that the same clients made', () => {
+    const written = (count: number) => ({
+      rows: packUint32(new Uint32Array(count)),
+      sent: '',
+      acknowledged: '',
+      failed: 1,
+    });
+    const writes = { inserts: written(70), deletes: written(30), errors: { refused: 2 }, ranOut: false };
+    expect(ofTheCeiling([{ ...run(98, ceiling(400)), writes }])).toMatchObject({ share: 0.5 });
+  });
+  it('does not count what an open loop did not send', () => {
+    const sent = run(98, ceiling(400));
+    const { answers } = sent;
+    const open = { ...sent, answers: { ...answers, requests: 900 }, errors: { refused: 2, 'not-sent': 800 } };
+    expect(ofTheCeiling([open])).toMatchObject({ share: 0.25 });
   });
   it('is not available where a run has none, with the reason', () => {
     expect(ofTheCeiling([run(98, { noCeiling: 'batches' })])).toEqual({ state: 'not available', why: 'batches' });

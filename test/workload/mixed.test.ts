@@ -73,6 +73,8 @@ describe('searching between writes', () => {
     ).toEqual(Array(4).fill('pass'));
     const [inserted, deleted] = [writesOf(record, 'inserts'), writesOf(record, 'deletes')];
     expect(record.answers.requests + inserted.length + deleted.length).toBe(400);
+    const rate = 400 / (record.phases.measureMs / 1000);
+    expect(finding(record, 'client-ceiling')?.numbers.rate).toBeCloseTo(rate, 6);
     for (const count of [inserted.length, deleted.length]) expect(Math.abs(count - 80)).toBeLessThan(5 * 8);
     expect(deeds.dropped).toBe(2);
   });

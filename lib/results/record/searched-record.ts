@@ -1,7 +1,7 @@
 import type { Workload } from '../cell';
 import type { BatchFacts } from './batched-record';
 import type { FilterFacts } from './filtered-record';
-import type { MomentFacts } from './mixed-record';
+import type { MixedRecord, MomentFacts } from './mixed-record';
 import type { RecordCommon } from './record-common';
 import type { SearchFacts } from './search-facts';
 import type { SearchHistograms } from './search-histograms';
@@ -15,4 +15,6 @@ export interface SearchedRecord<W extends Workload = Workload> extends RecordCom
   batches?: BatchFacts;
   /** Of a collection that changed meanwhile. */
   moments?: MomentFacts;
+  /** Made between the searches. */
+  writes?: MixedRecord['writes'];
 }

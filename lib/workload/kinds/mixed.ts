@@ -5,7 +5,7 @@ import { packUint16, packUint32 } from '../../results/pack';
 import { littlesLaw, warmUp, windowLength } from '../checks/checks';
 import { firstQuery, measureSearches } from '../window/measure-searches';
 import { countAfterWrites, freshRows, staleAnswers, writesMade } from '../checks/mixed-checks';
-import { mixedLoop, type Writes } from '../loops/mixed-loop';
+import { type MixedAnswers, mixedLoop, type Writes } from '../loops/mixed-loop';
 import { mixedStream } from '../loops/mixed-stream';
 import type { RowTimes } from '../loops/row-times';
 import { scoreMixed } from '../score/score-mixed';
@@ -81,6 +81,7 @@ export const mixed: WorkloadKind<'mixed'> = {
         // What a search could see is known by the order of the thread that makes searches and writes.
         threads: 0,
         mostInFlight: clients,
+        writes: ({ inserts, deletes }: MixedAnswers) => inserts.rows.length + deletes.rows.length,
         window: async (_, asking) => ({
           seen: await mixedLoop({
             ...asking,

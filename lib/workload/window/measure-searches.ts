@@ -56,6 +56,8 @@ export interface SearchWindow<Seen extends LoopAnswers> {
   size?: number;
   /** Makes the window's requests, by the clients or, in the main thread, by itself. */
   window: (clients: LoadClients, asking: Asking) => Promise<Load<Seen>>;
+  /** Requests that the clients made between the searches; absent: none. */
+  writes?: (seen: Seen) => number;
   /** What the searches ask with, in the warm-up too; absent: no filter. */
   filter?: Filter;
   /** What is searched; the cell's index of the pool if not given. */
@@ -95,7 +97,7 @@ async function measureOn<Seen extends LoopAnswers>(
   index: PooledIndex,
   { workload: { k, warmup, loop }, search, build, engine }: Cell<Searching>,
   { prepared, pool, ceilings, clock, signal }: CellContext,
-  { first, clients, rate, threads, mostInFlight, size, window, filter, target = prepared }: SearchWindow<Seen>,
+  { first, clients, rate, threads, mostInFlight, size, window, writes, filter, target = prepared }: SearchWindow<Seen>,
 ): Promise<MeasuredSearches<Seen>> {
   const { collection, ping } = index;
   const connection = pool.connected(engine);
@@ -132,6 +134,7 @@ async function measureOn<Seen extends LoopAnswers>(
   const { utilisation, ...facts } = observed;
   const windowMs = seen.windowNs / 1e6;
   const requests = seen.latencies.length;
+  const made = requests - (seen.errors['not-sent'] ?? 0) + (writes?.(seen) ?? 0);
   const scores = scoreWindow(seen, k, prepared, target);
   if (scores.errors > 0) await mustAnswer(index, seen.errors, scores.errors, requests);
   if (ping !== undefined) scores.histograms.ping = ping;
@@ -160,7 +163,7 @@ async function measureOn<Seen extends LoopAnswers>(
           windowMs,
           requests,
         }),
-        ...ceilingFinding((requests / windowMs) * 1000, load),
+        ...ceilingFinding((made / windowMs) * 1000, load),
         eventLoopDelay({ ...facts.eventLoop, meanLatencyMs: scores.meanLatencyMs }),
         parametersReadBack({ build, search }, readBack),
         ...indexIsUsed(indexUse),
