@@ -31,12 +31,18 @@ describe('coordinated omission', () => {
     expect(coordinatedOmission({ latencies: latencies(...steady(2000), 100) })).toMatchObject({
       verdict: 'pass',
       numbers: { hidden: 9, longRequests: 1 },
+      advice: 'no request took so long that those not asked meanwhile would decide the p99',
     });
   });
 
   it('does not warn of one short pause in a short window, which hid fewer than ten', () => {
     const withPause = (ms: number) => coordinatedOmission({ latencies: latencies(...steady(336), ms) });
-    expect(withPause(109)).toMatchObject({ verdict: 'pass', numbers: { hidden: 9, longRequests: 1 } });
+    expect(withPause(109)).toMatchObject({
+      verdict: 'pass',
+      numbers: { hidden: 9, longRequests: 1 },
+      advice:
+        '1 request of up to 109 ms hid 9 that would have been asked meanwhile: more than 1 %, but too few to tell a stall from a short pause; a p99 of such windows may be too low',
+    });
     expect(withPause(110)).toMatchObject({ verdict: 'warn', numbers: { hidden: 10, longRequests: 1 } });
     // In a window of more than 990 it is the share that decides.
     expect(coordinatedOmission({ latencies: latencies(...steady(999), 110) })).toMatchObject({
