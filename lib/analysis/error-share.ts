@@ -28,7 +28,9 @@ export function errorShare(runs: readonly Pick<RunValues, 'requests' | 'failed' 
   const value = failed / requests;
   if (runs.length < fewestUnits) return withoutInterval(value, runs.length, 'runs');
   const alike = clopperPearson(failed, requests);
-  const reach = jackknifeReach(independentGroups(runs.map(({ build }) => build)), logOdds);
+  const groups = independentGroups(runs.map(({ build }) => build));
+  // Where none or all failed, runs are alike: only the half requests would tell those of different lengths apart.
+  const reach = failed === 0 || failed === requests ? 0 : jackknifeReach(groups, logOdds);
   const centre = logOdds(once);
   const ends = {
     low: Math.min(alike.low, shareOf(centre - reach)),

@@ -45,6 +45,18 @@ describe('the share of errors', () => {
     expect(all.low).toBeCloseTo(0.025 ** (1 / 45), 12);
   });
 
+  it('does not take numbers of requests that differ for failures that do', () => {
+    const lengths = [1000, 1000, 1000, 1000, 20_000];
+    const of = (all: boolean) =>
+      errorShare(lengths.map((requests, i) => ({ requests, failed: all ? requests : 0, build: `b${i}` })));
+    const none = of(false);
+    expect(none).toMatchObject({ value: 0, low: 0, n: 24_000, unit: 'requests', method: 'clopper-pearson' });
+    expect(none.high).toBeCloseTo(1 - 0.025 ** (1 / 24_000), 12);
+    const every = of(true);
+    expect(every).toMatchObject({ value: 1, high: 1, n: 24_000, unit: 'requests', method: 'clopper-pearson' });
+    expect(every.low).toBeCloseTo(0.025 ** (1 / 24_000), 12);
+  });
+
   it('counts the runs of a build together, from 5 builds on', () => {
     const failed = [20, 20, 1, 1, 3, 3, 2, 2, 9, 9];
     const shared = errorShare(failed.map((count, i) => ({ requests: 1000, failed: count, build: `b${i >> 1}` })));
