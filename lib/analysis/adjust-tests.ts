@@ -8,8 +8,11 @@ import { welch } from './welch';
 /** What two samples are compared by: rates and times by their ratio, shares, which may be 0, by their difference. */
 export type ComparedBy = 'ratio' | 'difference';
 
-/** Two samples of runs to be compared; by their ratio if not said. */
-export type Pair = readonly [first: readonly RunValue[], second: readonly RunValue[], by?: ComparedBy];
+/**
+ * Two samples of runs to be compared; by their ratio if not said. `least`: what p is at least, by another test of the same, e.g. of
+ * counted failures, whose shares of runs may agree by chance.
+ */
+export type Pair = readonly [first: readonly RunValue[], second: readonly RunValue[], by?: ComparedBy, least?: number];
 
 /** The test of one comparison, and of how many it is one. */
 export interface AdjustedTest {
@@ -34,15 +37,16 @@ export const significance = 0.05;
  * numbers of runs and of pairs, never from the values; they say only on what scale Welch's can be made ({@link pOf}).
  */
 export function adjustTests(pairs: readonly Pair[]): AdjustedTest[] {
-  const tested = pairs.map(([first, second, by]) => ({
+  const tested = pairs.map(([first, second, by, least]) => ({
     a: independentValues(first),
     b: independentValues(second),
     by,
+    least,
   }));
   const counts = pairs.map(([first, second]) => Math.min(first.length, second.length) >= fewestUnits);
   const comparisons = counts.filter(Boolean).length;
   const byRanks = tested.every(({ a, b }, i) => !counts[i] || ranksSuffice(a.length, b.length, comparisons));
-  const p = tested.map(({ a, b, by }) => pOf(a, b, byRanks, by));
+  const p = tested.map(({ a, b, by, least }) => pOf(a, b, byRanks, by, least));
   const adjusted = holm(p.filter((_, i) => counts[i]));
   let next = 0;
   return p.map((one, i) => ({
@@ -61,13 +65,23 @@ export const ranksSuffice = (m: number, n: number, comparisons: number): boolean
  * Two-sided p of values that do not depend on each other, by their ranks, or by Welch's test of their logarithms or of the values
  * themselves. A rate of 0 has no logarithm: of a pair with one the values themselves are tested. A time without end has no mean
  * either: of a pair with one the ranks are, which Welch's test, unlike Mann and Whitney's, takes for numbers, so that it survives
- * a correction (D. W. Zimmerman, B. D. Zumbo, Journal of Experimental Education 62, 1993). 1 where there are fewer than two
- * values.
+ * a correction (D. W. Zimmerman, B. D. Zumbo, Journal of Experimental Education 62, 1993). Samples that do not vary at all leave
+ * Welch's test nothing to measure a difference by: there `least` decides, or no more is said than ranks could. 1 where there are fewer than two values,
+ * or one is no number.
  */
-export function pOf(a: readonly number[], b: readonly number[], byRanks: boolean, by: ComparedBy = 'ratio'): number {
-  if (byRanks) return mannWhitney(a, b).p;
-  const { p } = welch(...testable(a, b, by));
-  return Number.isNaN(p) ? 1 : p;
+export function pOf(
+  a: readonly number[],
+  b: readonly number[],
+  byRanks: boolean,
+  by: ComparedBy = 'ratio',
+  least?: number,
+): number {
+  if ([...a, ...b].some(Number.isNaN)) return 1;
+  if (byRanks) return Math.max(least ?? 0, mannWhitney(a, b).p);
+  const { p, freedom } = welch(...testable(a, b, by));
+  if (Number.isNaN(p)) return 1;
+  if (freedom === Infinity && p === 0) return least ?? smallestP(a.length, b.length);
+  return Math.max(least ?? 0, p);
 }
 
 function testable(a: readonly number[], b: readonly number[], by: ComparedBy): readonly [number[], number[]] {

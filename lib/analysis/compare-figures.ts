@@ -3,19 +3,22 @@ import type { AdjustedTest, Pair } from './adjust-tests';
 import { compareMedians } from './compare';
 import type { Detectable } from './detectable';
 import { detectableOf } from './detectable-between';
+import { countsTest } from './counts-test';
+import { differenceOfShares } from './difference-of-shares';
+import { errorShare } from './error-share';
 import type { Estimate } from './estimate';
 import type { RunValue } from './independent-values';
 import { differenceOfMedians, type Ratio, ratioOfMedians } from './ratio-of-medians';
 import { figuresOf } from './run-figures/figures-of';
-import type { RunFigure } from './run-figures/run-figure';
+import type { RequestCounts, RunFigure } from './run-figures/run-figure';
 import type { SettingHead, SettingRuns } from './setting-runs';
 
 /** One figure of a setting in two runs. */
-export type ComparedFigure = Omit<RunFigure, 'of'> &
+export type ComparedFigure = Omit<RunFigure, 'of' | 'counts'> &
   (
     | {
         readonly state: 'compared';
-        /** Median over runs. */
+        /** Median over runs; of failed requests the share of all. */
         readonly a: Estimate;
         readonly b: Estimate;
         /** B over A, or why there is no ratio; or B less A where it is compared by difference. */
@@ -54,7 +57,7 @@ export function figuresToCompare(a: SettingRuns, b: SettingRuns): FiguresToCompa
   }));
   const comparable = read.filter(({ first, second }) => first.state === 'known' && second.state === 'known');
   return {
-    pairs: comparable.map(({ figure, first, second }): Pair => [second.runs, first.runs, figure.by]),
+    pairs: comparable.map(pairOf),
     compared: (tests) => ({
       a: a.head,
       b: b.head,
@@ -62,16 +65,31 @@ export function figuresToCompare(a: SettingRuns, b: SettingRuns): FiguresToCompa
         const { name, title, unit, better, by } = one.figure;
         const figure = { name, title, ...(unit === undefined ? {} : { unit }), better, by };
         const test = tests[comparable.indexOf(one)];
-        if (test) return { ...figure, ...comparedFigure(figure, one.first.runs, one.second.runs, test) };
+        if (test) return { ...figure, ...comparedFigure(figure, one.first, one.second, test) };
         return { ...figure, state: 'not comparable' as const, why: whyNot(one.first, one.second) };
       }),
     }),
   };
 }
 
+function pairOf({ figure, first, second }: { figure: RunFigure; first: Values; second: Values }): Pair {
+  const { counted: a } = first;
+  const { counted: b } = second;
+  const least = a && b ? countsTest(together(b), together(a)) : undefined;
+  return [second.runs, first.runs, figure.by, ...(least === undefined ? ([] as const) : ([least] as const))];
+}
+
+/** Requests of all runs. */
+const together = (runs: readonly RequestCounts[]): RequestCounts => ({
+  requests: runs.reduce((sum, { requests }) => sum + requests, 0),
+  failed: runs.reduce((sum, { failed }) => sum + failed, 0),
+});
+
 interface Values {
   readonly state: 'known' | 'not available';
   readonly runs: readonly RunValue[];
+  /** Of a share of requests: how many each run made. */
+  readonly counted?: readonly (RequestCounts & { readonly build: string })[];
   /** Why runs have no such figure, each reason once. */
   readonly why: readonly string[];
 }
@@ -81,10 +99,12 @@ function valuesOf(records: readonly MeasuredRecord[], figure: RunFigure): Values
   const read = records.map((record) => ({ build: record.build.id, found: figure.of(record) }));
   const runs = read.flatMap(({ build, found }) => ('value' in found ? [{ build, value: found.value }] : []));
   const lacking = read.flatMap(({ found }) => ('why' in found ? [found.why] : []));
+  const { counts } = figure;
   const part = lacking.length < records.length ? `${lacking.length} of ${records.length} runs: ` : '';
   return {
     state: lacking.length === 0 ? 'known' : 'not available',
     runs,
+    ...(counts && { counted: records.map((record) => ({ ...counts(record), build: record.build.id })) }),
     why: [...new Set(lacking)].map((why) => `${part}${why}`),
   };
 }
@@ -102,18 +122,19 @@ type Compared = Extract<ComparedFigure, { state: 'compared' }>;
 
 function comparedFigure(
   { by, better }: Pick<RunFigure, 'by' | 'better'>,
-  a: readonly RunValue[],
-  b: readonly RunValue[],
+  { runs: a, counted: countedA }: Values,
+  { runs: b, counted: countedB }: Values,
   test: AdjustedTest,
 ): Omit<Compared, keyof RunFigure> {
-  const { larger, effect, why, first, second } = compareMedians(b, a, test);
+  const pooled = countedA && countedB && ([errorShare(countedB), errorShare(countedA)] as const);
+  const { larger, effect, why, first, second } = compareMedians(b, a, test, pooled);
   const ahead = better === 'more' ? ({ first: 'B', second: 'A' } as const) : ({ first: 'A', second: 'B' } as const);
   const shown = larger === 'no difference shown' ? larger : ahead[larger];
   return {
     state: 'compared',
     a: second,
     b: first,
-    change: by === 'ratio' ? ratioOfMedians(b, a) : differenceOfMedians(b, a),
+    change: by === 'ratio' ? ratioOfMedians(b, a) : pooled ? differenceOfShares(...pooled) : differenceOfMedians(b, a),
     ...{ test, effect, shown, why },
     ...(shown === 'no difference shown' && by === 'ratio' ? { detectable: detectableOf(a, b, test.comparisons) } : {}),
   };

@@ -36,13 +36,13 @@ export function compare(
   return { larger, ratio: ratioOfMedians(first, second), test, effect, why };
 }
 
-/** The same whatever they are compared by, with the medians over runs that it rests on. */
+/** The same whatever they are compared by, with the estimates that it rests on: medians over runs, if not others are given. */
 export function compareMedians(
   first: readonly RunValue[],
   second: readonly RunValue[],
   test: AdjustedTest,
+  [a, b]: readonly [Estimate, Estimate] = [medianOf(first), medianOf(second)],
 ): Omit<Comparison, 'ratio'> & { readonly first: Estimate; readonly second: Estimate } {
-  const [a, b] = [medianOf(first), medianOf(second)];
   const shown = apart(a, b) && test.adjusted < significance;
   return {
     larger: !shown ? 'no difference shown' : a.low > b.high ? 'first' : 'second',

@@ -33,7 +33,7 @@ function objectivesOf({ manifest: { run, sweep }, records }: StoredRun) {
     ...(sweep.scenario !== undefined && { scenario: sweep.scenario }),
     ...verdict,
     ...(summary.state === 'measured'
-      ? { k: summary.k, search: summary.search, workload: 'workload' in summary ? summary.workload : undefined }
-      : { why: summary.why, remedy: summary.remedy }),
+      ? { k: summary.k, search: summary.search, workload: summary.workload }
+      : { reason: summary.reason, why: summary.why, remedy: summary.remedy, asked: summary.asked }),
   }));
 }

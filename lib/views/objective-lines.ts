@@ -1,7 +1,7 @@
 import type { ScenarioVerdict } from '../analysis/judge-scenario';
 import { objectiveText } from '../results/objective';
 import { percent, withInterval } from './format';
-import { marginOf } from './margin-of';
+import { marginOf, objectiveFormat } from './objective-words';
 
 /** Each objective that was met, with its interval and margin: a terminal's table has room for the figure alone. */
 export const objectiveLines = (verdicts: readonly ScenarioVerdict[]): string[] =>
@@ -10,6 +10,8 @@ export const objectiveLines = (verdicts: readonly ScenarioVerdict[]): string[] =
       if (one.state !== 'met' || !one.estimate) return [];
       const margin = marginOf(one);
       const left = margin === undefined ? '' : `, margin ${percent(margin)}`;
-      return [`${name}, ${objectiveText(one.objective)}: met; ${withInterval(one.estimate)}${left}.`];
+      return [
+        `${name}, ${objectiveText(one.objective)}: met; ${withInterval(one.estimate, objectiveFormat(one.objective))}${left}.`,
+      ];
     }),
   );

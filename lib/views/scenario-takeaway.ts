@@ -1,7 +1,7 @@
 import type { ScenarioVerdict } from '../analysis/judge-scenario';
 import { objectiveText } from '../results/objective';
 import { percent, whole } from './format';
-import { marginOf } from './margin-of';
+import { marginOf } from './objective-words';
 
 /** Whether each engine does what a scenario asks for, in sentences: by how much, or what stands against it. */
 export const scenarioTakeaway = (verdicts: readonly ScenarioVerdict[]): string => verdicts.map(sentence).join('\n');

@@ -52,7 +52,7 @@ describe('a percentile that is that of a failed request', () => {
     const [loop] = json.summaries;
     expect(loop).toMatchObject({ samples: 5000, failed: 100 });
     expect(Object.keys(loop?.latency ?? {})).toEqual(['mean', 'p50', 'p75', 'p90', 'p95']);
-    expect(text).toMatch(/^Plain +measured +— +— +980 +1\.01 +— +lab 220$/m);
+    expect(text).toMatch(/^Plain +measured +— +— +980 +1\.01 +— +lab 220 +100 of 5,000$/m);
   });
 
   it('is Infinity in words in the slices of a long run, and no null', () => {

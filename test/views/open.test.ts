@@ -67,7 +67,7 @@ describe('the table of open loops', () => {
     );
     const [row] = few.rows.flatMap((one) => ('cells' in one ? [one.cells] : []));
     expect(row?.[at('p99_ms')]).toMatchObject({ text: '—', hover: '5 requests, 2 of them failed, do not carry it' });
-    expect(row?.[at('failed_share')]?.hover).toBe('2 not-sent');
+    expect(row?.[at('failed_share')]?.hover).toBe('2 not-sent; no interval: 1 run');
   });
 });
 

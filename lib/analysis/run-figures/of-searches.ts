@@ -11,7 +11,7 @@ import type { Reading } from '../reading';
 import { responsesOf } from '../responses-of';
 import { failedIn, requestsIn, runValues } from '../run-values';
 import { writeRate } from '../write-rate';
-import { cost, rate, share, type RunFigure } from './run-figure';
+import { cost, failures, rate, share, type RunFigure } from './run-figure';
 
 type Searched = OkRecord | OpenRecord | FilteredRecord | MixedRecord | BatchedRecord;
 
@@ -21,11 +21,7 @@ const recallOf = (record: SearchedRecord): number | Reading => runValues(record,
 
 /** Of every loop of searches. */
 const recall = share<Searched>('recall', ['recall', 'more'], recallOf);
-const failedShare = share<Searched>(
-  'failed_share',
-  ['failed requests', 'less'],
-  (record) => failedIn(record) / requestsIn(record),
-);
+const failedShare = failures<Searched>((record) => ({ requests: requestsIn(record), failed: failedIn(record) }));
 
 const service = (record: SearchedRecord): RunHistograms => ({
   histograms: [record.histograms.service],

@@ -14,6 +14,13 @@ export interface RunFigure<R extends MeasuredRecord = MeasuredRecord> {
   readonly by: ComparedBy;
   /** From the record of one run alone. */
   readonly of: (record: R) => Reading;
+  /** Of a share of requests: how many there were, which its interval is made of. */
+  readonly counts?: (record: R) => RequestCounts;
+}
+
+export interface RequestCounts {
+  readonly requests: number;
+  readonly failed: number;
 }
 
 /** A rate, of which more is better. */
@@ -36,5 +43,14 @@ export const share = <R extends MeasuredRecord>(
   [title, better]: readonly [title: string, better: RunFigure['better']],
   of: (record: R) => number | Reading,
 ): RunFigure<R> => ({ name, title, better, by: 'difference', of: (record) => reading(of(record)) });
+
+/** The share of requests that failed. */
+export const failures = <R extends MeasuredRecord>(counts: (record: R) => RequestCounts): RunFigure<R> => ({
+  ...share<R>('failed_share', ['failed requests', 'less'], (record) => {
+    const { requests, failed } = counts(record);
+    return requests > 0 ? failed / requests : { why: 'no request was due' };
+  }),
+  counts,
+});
 
 const reading = (found: number | Reading): Reading => (typeof found === 'number' ? { value: found } : found);

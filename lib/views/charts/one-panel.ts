@@ -1,5 +1,4 @@
 import { LabError } from '../../base/lab-error';
-import { counted } from '../format';
 import { panels, type Panel, type PanelMember } from '../../analysis/panels';
 import type { MeasuredSummary, MissingSummary } from '../../analysis/summary';
 
@@ -20,7 +19,9 @@ export function onePanel<M extends PanelMember = MeasuredSummary>(
       what:
         summaries.length === 0
           ? 'nothing that it shows was asked for in these runs'
-          : `none of its ${counted(summaries.length, 'setting')} was measured`,
+          : summaries.length === 1
+            ? 'its only setting was not measured'
+            : `none of its ${summaries.length} settings was measured`,
       remedy: summaries.length === 0 ? 'measure it first' : 'the summary says why',
     });
   }

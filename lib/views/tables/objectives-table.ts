@@ -2,7 +2,7 @@ import type { ObjectiveVerdict } from '../../analysis/objectives';
 import type { ScenarioVerdict } from '../../analysis/judge-scenario';
 import { objectiveText } from '../../results/objective';
 import { counted, percent, three, whole, withInterval } from '../format';
-import { marginOf } from '../margin-of';
+import { marginOf, objectiveFormat } from '../objective-words';
 import { makeTable } from './make-table';
 import type { Table, TableCell, TableColumn, TableRow } from './table';
 
@@ -70,12 +70,13 @@ const mark = {
 function cell(verdict: ObjectiveVerdict): TableCell {
   const { state, estimate, why } = verdict;
   if (!estimate) return { value: null, text: mark[state], hover: why };
+  const format = objectiveFormat(verdict.objective);
   const share = marginOf(verdict);
   const left = share === undefined ? '' : `, margin ${percent(share)}`;
   return {
     value: estimate.value,
-    text: `${mark[state].slice(0, 1)} ${three(estimate.value)}`,
-    small: withInterval(estimate).replace(/^[^(]*\(|\)$/g, '') + left,
+    text: `${mark[state].slice(0, 1)} ${format(estimate.value)}`,
+    small: withInterval(estimate, format).replace(/^[^(]*\(|\)$/g, '') + left,
     hover: why,
   };
 }

@@ -62,7 +62,7 @@ function measuredRows({ dataset, k, measured }: Panel<OpenSummary>): TableRow[] 
 }
 
 function openCells(summary: OpenSummary): TableCell[] {
-  const { engine, verdict, why, ef, rate, response, service, slip, mostInFlight, failed, errorShare, errors } = summary;
+  const { engine, verdict, why, ef, rate, response, service, slip, mostInFlight } = summary;
   return [
     ...settingCells(summary),
     { value: engine.title, text: engine.title, colour: engine.mark.colour, hover: arrivals(summary) },
@@ -80,7 +80,7 @@ function openCells(summary: OpenSummary): TableCell[] {
     estimated(service.p99),
     estimated(slip.p99),
     { value: mostInFlight, text: whole(mostInFlight) },
-    failed === 0 ? { value: 0, text: '0' } : { ...estimated(errorShare, percent), hover: kinds(errors) },
+    failedCell(summary),
     { value: summary.repetitions, text: whole(summary.repetitions) },
     warnings(summary),
   ];
@@ -94,6 +94,13 @@ export const notCarried = ({ samples, failed }: OpenSummary): TableCell => ({
   ...none,
   hover: `${whole(samples)} requests, ${whole(failed)} of them failed, do not carry it`,
 });
+
+/** Of none that failed too: some share of so many could have. */
+function failedCell({ errorShare, errors }: OpenSummary): TableCell {
+  const share = estimated(errorShare, percent);
+  const hover = [kinds(errors), share.hover].filter(Boolean).join('; ');
+  return { ...share, ...(hover !== '' && { hover }) };
+}
 
 const kinds = (errors: OpenSummary['errors']): string =>
   Object.entries(errors)
