@@ -24,7 +24,7 @@ const columns: readonly TableColumn[] = [
   { name: 'p95_ms', head: 'p95', unit: 'ms', align: 'right', only: 'frame' },
   { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
   { name: 'service_p50_ms', head: 'service p50', unit: 'ms', align: 'right' },
-  { name: 'service_p99_ms', head: 'service p99', unit: 'ms', align: 'right', only: 'page' },
+  { name: 'service_p99_ms', head: 'service p99', unit: 'ms', align: 'right', only: 'frame' },
   { name: 'slip_p99_ms', head: 'late p99', unit: 'ms', align: 'right', only: 'frame' },
   { name: 'most_in_flight', head: 'most under way', align: 'right', only: 'page' },
   { name: 'failed_share', head: 'failed', align: 'right' },

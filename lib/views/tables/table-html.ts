@@ -8,13 +8,13 @@ const style = `<style>
 @media print{.vexlab-scroll{overflow:visible}}
 .vexlab-table{border-collapse:collapse;font:13px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;margin:.5em 0}
 .vexlab-table caption{caption-side:top;text-align:left;font-weight:600;padding:0 0 .4em}
-.vexlab-table th,.vexlab-table td{padding:.28em .4em;border:0;background:none;white-space:nowrap;vertical-align:baseline}
+.vexlab-table th,.vexlab-table td{padding:.28em .3em;border:0;background:none;white-space:nowrap;vertical-align:baseline}
 .vexlab-table thead th{white-space:normal;font-weight:600;border-bottom:1.5px solid rgba(128,128,128,.6);vertical-align:bottom}
 .vexlab-table thead small{display:block;font-weight:400;opacity:.7}
 .vexlab-table tbody td{border-bottom:1px solid rgba(128,128,128,.18)}
 .vexlab-table th.l,.vexlab-table td.l{text-align:left}
 .vexlab-table td.l{white-space:normal}
-.vexlab-table td.l:first-child{min-width:7em}
+.vexlab-table td.l:first-child{min-width:6em}
 .vexlab-table th.r,.vexlab-table td.r{text-align:right}
 .vexlab-table td small{display:block;white-space:nowrap;opacity:.72;font-size:.8em;font-weight:400;line-height:1.1}
 .vexlab-table td.wide{white-space:normal;min-width:13em;max-width:40em;overflow-wrap:anywhere;font-size:.92em}
