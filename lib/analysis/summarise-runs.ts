@@ -37,7 +37,8 @@ export function summariseRuns<W extends ClosedWorkload>(
         ...runValues(record, latencies.means[i] ?? NaN),
         ...(Number.isFinite(p50Ms) && { p50Ms }),
         ...(Number.isFinite(p99Ms) && { p99Ms }),
-        ...(ceiling !== undefined && { ceiling, ceilingAgainst: ceilingOf?.against ?? 'null-server' }),
+        // Older records do not say whose ceiling they hold: it may be that of other clients.
+        ...(ceiling !== undefined && ceilingOf && { ceiling, ceilingAgainst: ceilingOf.against }),
       };
     })
     .sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run));

@@ -45,7 +45,8 @@ function closedLoop(of: {
     hits: hitsFor(requests, 10, recall),
     measureMs: (1000 * requests) / rate,
   });
-  return ceiling === undefined ? record : { ...record, load: { threads: 1, ceiling } };
+  const ceilingOf = { against: 'null-server' as const, clients, rates: [ceiling ?? NaN] };
+  return ceiling === undefined ? record : { ...record, load: { threads: 1, ceiling, ceilingOf } };
 }
 
 /** Closed loops of a server that answers 640 a second at most, 100 for each client before that, and of an engine that goes on growing. */

@@ -85,6 +85,12 @@ describe('saturation of closed loops', () => {
     expect(rowsOf(table).map((cells) => cells[at(table, 'ceiling')]?.text)).not.toContain('—');
     expect(() => saturationChart(summarise(saturatingLoops([1])))).toThrow(/several numbers of clients/);
   });
+
+  it('tells no ceiling of older records, which do not say whose they hold', () => {
+    const old = saturatingLoops().map((record) => ({ ...record, load: { ceiling: 1e6 } }));
+    const table = saturationTable(saturationLines(summarise(old)));
+    expect(rowsOf(table).map((cells) => cells[at(table, 'ceiling')]?.text)).toEqual(['—', '—']);
+  });
 });
 
 describe('searches over several sizes', () => {
