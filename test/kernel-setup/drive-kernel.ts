@@ -47,13 +47,23 @@ const commands = {
   ours: [join(root, 'kernel-setup', 'launcher.cjs'), '{connection_file}'],
 };
 
+/**
+ * tslab's own kernel may answer while its sockets are still being bound; the answer is lost, and nobody learns that it is ready. Ours
+ * waits for them, and has one try.
+ */
+const starts = { plain: 3, ours: 1 };
+
 /** Starts a kernel, asks it each action in turn, shuts it down; all that it answered. */
 export async function drive(kernel: keyof typeof commands, actions: readonly Action[]): Promise<Conversation> {
   const task = { argv: [process.execPath, ...commands[kernel]], cwd: join(root, 'notebooks'), actions };
   const driver = join(__dirname, 'drive-kernel.py');
-  const { stdout, stderr, code } = await runToEnd([python, driver], { input: JSON.stringify(task) });
-  if (code !== 0) throw new Error(`the driver of the kernel failed: ${stderr}`);
-  return JSON.parse(stdout) as Conversation;
+  for (let left = starts[kernel]; ; left--) {
+    const { stdout, stderr, code } = await runToEnd([python, driver], { input: JSON.stringify(task) });
+    if (code === 0) return JSON.parse(stdout) as Conversation;
+    const deaf = stderr.includes("Kernel didn't respond");
+    if (!deaf || left <= 1) throw new Error(`the driver of the kernel failed: ${stderr}`);
+    console.error(`the ${kernel} kernel never got ready; another is started`);
+  }
 }
 
 /** The `error` messages of a step. */
