@@ -12,7 +12,12 @@ export type ComparedBy = 'ratio' | 'difference';
  * Two samples of runs to be compared; by their ratio if not said. `least`: what p is at least, by another test of the same, e.g. of
  * counted failures, whose shares of runs may agree by chance.
  */
-export type Pair = readonly [first: readonly RunValue[], second: readonly RunValue[], by?: ComparedBy, least?: number];
+export type Pair = readonly [
+  first: readonly RunValue[],
+  second: readonly RunValue[],
+  by?: ComparedBy,
+  least?: number | undefined,
+];
 
 /** The test of one comparison, and of how many it is one. */
 export interface AdjustedTest {

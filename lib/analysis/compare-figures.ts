@@ -75,8 +75,7 @@ export function figuresToCompare(a: SettingRuns, b: SettingRuns): FiguresToCompa
 function pairOf({ figure, first, second }: { figure: RunFigure; first: Values; second: Values }): Pair {
   const { counted: a } = first;
   const { counted: b } = second;
-  const least = a && b ? countsTest(together(b), together(a)) : undefined;
-  return [second.runs, first.runs, figure.by, ...(least === undefined ? ([] as const) : ([least] as const))];
+  return [second.runs, first.runs, figure.by, a && b && countsTest(together(b), together(a))];
 }
 
 /** Requests of all runs. */

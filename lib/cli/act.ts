@@ -26,7 +26,10 @@ export async function act(command: Command, action: Action, env: NodeJS.ProcessE
       say: (line) => {
         if (!quiet) display.line(line);
       },
-      result: (text, data) => write(json ? JSON.stringify(data, infinityInWords) : text),
+      result: (text, data) =>
+        write(
+          json ? JSON.stringify(typeof data === 'function' ? (data as () => object)() : data, infinityInWords) : text,
+        ),
     });
   } catch (thrown) {
     display.close();

@@ -11,8 +11,8 @@ export interface Context {
   readonly progress: Progress;
   /** A message to the reader, on stderr; silent under `--quiet`. */
   say: (line: string) => void;
-  /** The result: `text` on stdout, or `data` as JSON under `--json`. Called once by each command. */
-  result: (text: string, data: object) => void;
+  /** The result: `text` on stdout, or `data` as JSON under `--json`, made only then where it is a function. Called once by each command. */
+  result: (text: string, data: object | (() => object)) => void;
 }
 
 /** The work of one command: its result goes through the context, its exit code is what it returns. */

@@ -156,7 +156,7 @@ async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
     `records  ${shownPath(join(ended.dir, 'records.jsonl'))}`,
     `next     ${interrupted ? goOn : `npx vexlab summary ${runArgument(ended, context.env)}`}`,
   ];
-  context.result(lines.join('\n'), {
+  context.result(lines.join('\n'), () => ({
     run: ended.run,
     dir: ended.dir,
     state: ended.state,
@@ -166,6 +166,6 @@ async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
     records: join(ended.dir, 'records.jsonl'),
     report,
     ...outcomesJson([stored], outcomes),
-  });
+  }));
   return exitCodeOfCells(cells, interrupted);
 }

@@ -18,7 +18,7 @@ export function summaryCommand(program: Command): void {
         const runs = await findRuns(resultsFolder(options.results, env), names);
         const { text, outcomes } = await summaryOf(runs);
         const { outcomesJson } = await import('../outcomes-json.js');
-        result(text, { runs: runs.map(({ manifest }) => manifest.run), ...outcomesJson(runs, outcomes) });
+        result(text, () => ({ runs: runs.map(({ manifest }) => manifest.run), ...outcomesJson(runs, outcomes) }));
         return exitCode.done;
       }),
     );
