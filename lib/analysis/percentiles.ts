@@ -31,21 +31,32 @@ export interface CurvePoint {
   readonly ms: Estimate;
 }
 
-const samplesOf = (runs: RunLatencies): number =>
-  [...runs.answered, ...runs.failed].reduce((sum, count) => sum + count, 0);
+const once = ({ answered }: RunLatencies): number[] => answered.map(() => 1);
 
-/** Of all runs together, milliseconds: Infinity where it is that of a failed request, undefined where too few requests carry it. */
-export const percentileOf = (runs: RunLatencies, share: number): number | undefined =>
-  carries(samplesOf(runs), share)
-    ? mixturePercentile(
-        runs,
-        runs.answered.map(() => 1),
-        share,
-      )
-    : undefined;
+/** Answered and failed requests where run i counts `counts[i]` times. */
+const samplesOf = ({ answered, failed }: RunLatencies, counts: readonly number[]): number =>
+  counts.reduce((sum, count, i) => sum + count * ((answered[i] ?? 0) + (failed[i] ?? 0)), 0);
+
+/**
+ * Of all runs together, or where run i counts `counts[i]` times, milliseconds: Infinity where it is that of a failed request,
+ * undefined where too few requests carry it.
+ */
+export const percentileOf = (
+  runs: RunLatencies,
+  share: number,
+  counts: readonly number[] = once(runs),
+): number | undefined => (carries(samplesOf(runs, counts), share) ? mixturePercentile(runs, counts, share) : undefined);
+
+/** Of the run at `run` alone, as {@link percentileOf}. */
+export const percentileOfRun = (runs: RunLatencies, run: number, share: number): number | undefined =>
+  percentileOf(
+    runs,
+    share,
+    runs.answered.map((_, i) => Number(i === run)),
+  );
 
 function percentile(runs: RunLatencies, share: number, groups: Groups): Estimate | undefined {
-  if (!carries(samplesOf(runs), share)) return undefined;
+  if (!carries(samplesOf(runs, once(runs)), share)) return undefined;
   const estimate = jackknife(groups, (counts) => mixturePercentile(runs, counts, share));
   return Number.isFinite(estimate.value) ? estimate : undefined;
 }
@@ -65,7 +76,7 @@ const stepsPerDecade = 12;
 
 /** The percentile curve from the median as far as the samples carry, evenly spaced in log(1 / (1 − share)). */
 export function latencyCurve(runs: RunLatencies, groups: Groups): CurvePoint[] {
-  const last = Math.log10(samplesOf(runs) / samplesBeyond);
+  const last = Math.log10(samplesOf(runs, once(runs)) / samplesBeyond);
   const first = Math.log10(2);
   const steps = Math.ceil((last - first) * stepsPerDecade);
   const points: CurvePoint[] = [];

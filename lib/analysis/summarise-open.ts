@@ -9,8 +9,8 @@ import { noise } from './noise';
 import type { OpenOutcome, OpenRunValues, OpenSummary } from './open-summary';
 import { openWindow } from './open-window';
 import { medianOver } from './over-runs';
-import { carries, latencyCurve, latencyOf } from './percentiles';
-import { mixturePercentile, runLatencies, type RunLatencies } from './run-latencies';
+import { latencyCurve, latencyOf, percentileOfRun } from './percentiles';
+import { runLatencies, type RunLatencies } from './run-latencies';
 import { failedIn } from './run-values';
 import { summariseSearches } from './summarise-searches';
 
@@ -65,12 +65,11 @@ function summariseLoops(records: readonly [OpenRecord, ...OpenRecord[]], lost: r
 
 /** Of the response's p50: the rate was asked for and tells nothing, and many windows are too short for a p99. */
 function noiseOf(records: readonly OpenRecord[], response: RunLatencies): Finding[] {
-  if (!records.every(({ answers }) => carries(answers.requests, 0.5))) return [];
-  const only = (run: number): number[] => records.map((_, i) => Number(i === run));
-  return noise(
-    records.map(({ build }, run) => ({ value: mixturePercentile(response, only(run), 0.5), build: build.id })),
-    'p50',
-  );
+  const carried = records.flatMap(({ build }, run) => {
+    const value = percentileOfRun(response, run, 0.5);
+    return value === undefined ? [] : [{ value, build: build.id }];
+  });
+  return carried.length < records.length ? [] : noise(carried, 'p50');
 }
 
 function judged(records: readonly OpenRecord[]): Pick<OpenSummary, 'verdict' | 'why'> {

@@ -4,9 +4,9 @@ import { independentGroups } from './groups';
 import { coefficientOfVariation } from './moments';
 import { noise } from './noise';
 import { medianOver } from './over-runs';
-import { carries, latencyCurve, latencyOf } from './percentiles';
-import { mixturePercentile, runLatencies } from './run-latencies';
-import { failedIn, requestsIn, runValues } from './run-values';
+import { latencyCurve, latencyOf, percentileOfRun } from './percentiles';
+import { runLatencies } from './run-latencies';
+import { failedIn, runValues } from './run-values';
 import { summariseSearches } from './summarise-searches';
 import type { ClosedWorkload, MeasuredSummary } from './summary';
 
@@ -23,15 +23,7 @@ export function summariseRuns<W extends ClosedWorkload>(
   );
   const runs = records
     .map((record, i) => {
-      const percentile = (share: number): number =>
-        carries(requestsIn(record), share)
-          ? mixturePercentile(
-              latencies,
-              records.map((_, at) => Number(at === i)),
-              share,
-            )
-          : Infinity;
-      const [p50Ms, p99Ms] = [percentile(0.5), percentile(0.99)];
+      const [p50Ms = Infinity, p99Ms = Infinity] = [0.5, 0.99].map((share) => percentileOfRun(latencies, i, share));
       const { ceiling, ceilingOf } = record.load ?? {};
       return {
         ...runValues(record, latencies.means[i] ?? NaN),

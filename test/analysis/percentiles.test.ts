@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { carries, latencyCurve, latencyOf } from 'vexlab/dist/analysis/percentiles';
+import { carries, latencyCurve, latencyOf, percentileOf, percentileOfRun } from 'vexlab/dist/analysis/percentiles';
 import { mixtureMean, mixturePercentile, runLatencies } from 'vexlab/dist/analysis/run-latencies';
 import { newHistogram, recordLatency, type Histogram } from 'vexlab/dist/measure/histogram';
 import { logNormal } from '../views/fixture-records';
@@ -63,6 +63,22 @@ describe('percentiles of merged runs', () => {
     const none = runLatencies([newHistogram()], [50]);
     expect(latencyOf(none, single(1))).toEqual({});
     expect(latencyCurve(none, single(1))).toEqual([]);
+  });
+});
+
+describe('the percentile of one run among several', () => {
+  const runs = runLatencies([upTo(20), upTo(20, 101), upTo(19, 201), upTo(20, 301)].map(histogramOf), [0, 0, 0, 30]);
+
+  it('is that of its own requests, failed ones among them', () => {
+    near(percentileOfRun(runs, 0, 0.5), 10);
+    near(percentileOfRun(runs, 1, 0.5), 110);
+    expect(percentileOfRun(runs, 3, 0.5)).toBe(Infinity);
+    near(percentileOfRun(runs, 3, 0.4), 320);
+  });
+
+  it('is none where its own requests do not carry it, though those of all do', () => {
+    expect(percentileOfRun(runs, 2, 0.5)).toBeUndefined();
+    near(percentileOf(runs, 0.5), 215);
   });
 });
 
