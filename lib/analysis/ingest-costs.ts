@@ -9,6 +9,9 @@ const noFolder = 'the engine stores nothing that can be seen from here';
 const usedBefore = 'the engine had built others before: ask for it fresh (--fresh)';
 const notOurs = 'the engine was running before the lab came: what it freed for others would hide its growth';
 
+const lookedAt = 'the most in any look at it: what it needed between two looks is not in it';
+const severalPeaks = `${lookedAt} (it has several processes, and the kernel keeps the peak of each, not of all together)`;
+
 /** Servers that the lab finds running, and leaves so. */
 const foundRunning: readonly unknown[] = ['environment', 'up', 'default-port'];
 
@@ -32,14 +35,20 @@ export function diskGrowth({ build }: IngestRecord): Reading {
   return build.first ? { value: build.disk.after - build.disk.before } : { why: usedBefore };
 }
 
-/** Most resident bytes of the engine's processes in any look at them, while it was filled and when all was searchable. */
+/**
+ * Most resident bytes of the engine's processes while it was filled and until all was searchable: of one process by the kernel's own
+ * mark, of several in any look at them.
+ */
 export function peakMemory(record: IngestRecord): Reading {
   const { samples, build, memory } = record;
   const seen = [...samples.map((sample) => sample.memory), build.memory?.after, memory.after];
-  return highest(
+  const looked = highest(
     seen.map((sample) => sample?.engine),
     noMemory(record),
   );
+  if ('why' in looked) return looked;
+  if (memory.peak?.processes === 1) return { value: Math.max(looked.value, memory.peak.bytes) };
+  return { ...looked, limit: memory.peak ? severalPeaks : lookedAt };
 }
 
 /** Most bytes of the engine's data folder in any look at it. */
@@ -64,5 +73,6 @@ export function costOver(records: readonly IngestRecord[], of: (record: IngestRe
     known.map(({ build }) => build),
     { unit: 'builds' },
   );
-  return { state: 'known', estimate };
+  const limits = new Set(readings.flatMap(({ read }) => ('limit' in read ? [read.limit] : [])));
+  return { state: 'known', estimate, ...(limits.size > 0 && { limit: [...limits].join('; ') }) };
 }

@@ -4,9 +4,10 @@ import type { Latency } from './percentiles';
 import type { MissingSummary } from './summary';
 import type { SummaryHead } from './summary-head';
 
-/** What something cost, or why that is not known. */
+/** What something cost, with what limits the figure of some run, or why it is not known. */
 export type Cost =
-  { readonly state: 'known'; readonly estimate: Estimate } | { readonly state: 'not available'; readonly why: string };
+  | { readonly state: 'known'; readonly estimate: Estimate; readonly limit?: string }
+  | { readonly state: 'not available'; readonly why: string };
 
 /** One run (repetition) of an ingest: a collection filled and dropped. */
 export interface IngestRunValues {
@@ -41,7 +42,7 @@ export interface IngestSummary extends SummaryHead<IngestWorkload> {
   readonly memoryPerThousand: Cost;
   /** Bytes per 1,000 vectors by which the data folder grew. */
   readonly diskPerThousand: Cost;
-  /** Most resident bytes of the engine's processes, and most bytes of its data folder, in any look at them. */
+  /** Most resident bytes of the engine's processes, by the kernel's mark of one, and most bytes of its data folder in any look at it. */
   readonly peakMemory: Cost;
   readonly peakDisk: Cost;
   readonly runs: readonly IngestRunValues[];

@@ -1,2 +1,2 @@
-/** A figure of one run, or why it has none. */
-export type Reading = { readonly value: number } | { readonly why: string };
+/** A figure of one run, with what limits it, or why it has none. */
+export type Reading = { readonly value: number; readonly limit?: string } | { readonly why: string };

@@ -37,6 +37,28 @@ describe('summariseIngest', () => {
     expect(one?.peakDisk).toMatchObject({ state: 'known', estimate: { value: 41_000 } });
   });
 
+  it('takes the mark of one process for its peak, and of several the looks, and says so', () => {
+    const marked = (processes: number, bytes: number) =>
+      measured(
+        summariseIngest(
+          five({ ...known, batch: 100 }).map((record) => ({
+            ...record,
+            memory: { ...record.memory, peak: { bytes, processes } },
+          })),
+        ),
+      )[0]?.peakMemory;
+    expect(marked(1, 250 * mebibyte)).toEqual({
+      state: 'known',
+      estimate: expect.objectContaining({ value: 250 * mebibyte }) as unknown,
+    });
+    // A process may have children that end before the marks are read.
+    expect(marked(1, 150 * mebibyte)).toMatchObject({ estimate: { value: 190 * mebibyte } });
+    expect(marked(2, 400 * mebibyte)).toMatchObject({
+      estimate: { value: 190 * mebibyte },
+      limit: expect.stringMatching(/several processes/) as string,
+    });
+  });
+
   it.each([
     ['had built others', { ...known, first: false }, /ask for it fresh/],
     [

@@ -95,6 +95,7 @@ describe('tables', () => {
     const at = table.columns.findIndex(({ name }) => name === 'disk_per_1000_mib');
     expect(rows.some((cells) => cells[at]?.text === '2.44')).toBe(true);
     expect(table.notes.join()).toMatch(/Plain, memory per 1,000 vectors: the engine runs in the lab's own process/);
+    expect(table.notes.join()).toMatch(/Server, peak: the most in any look at it/);
     for (const line of [...table.text(100).split('\n'), ...growthTable(ingestGrowth(sizes)).text(100).split('\n')]) {
       expect(line.length).toBeLessThanOrEqual(100);
     }

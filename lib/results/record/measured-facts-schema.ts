@@ -11,7 +11,11 @@ export const measuredFactsSchema = z.object({
   params: z.object({ asked: cellParamsSchema, readBack: cellParamsSchema }),
   build: buildFactsSchema,
   errors: z.record(z.string(), count),
-  memory: z.object({ before: memorySampleSchema, after: memorySampleSchema }),
+  memory: z.object({
+    before: memorySampleSchema,
+    after: memorySampleSchema,
+    peak: z.object({ bytes: count, processes: count }).optional(),
+  }),
   cpu: z.object({ lab: milliseconds, engine: milliseconds.optional() }),
   eventLoop: z.object({ p99: milliseconds, max: milliseconds }),
   lab: z.object({ heapBefore: count, heapAfter: count, gcMs: milliseconds, gcCount: count }).optional(),

@@ -1,6 +1,7 @@
 import type { CellParams } from '../cell';
 import type { BuildFacts } from './build-facts';
 import type { Finding } from './finding';
+import type { PeakMemory } from '../../measure/peak-memory';
 import type { MemorySample } from './memory-sample';
 
 /** What is known of every measured window. Raw figures only: every statistic is derived from these and can be derived again. */
@@ -10,7 +11,8 @@ export interface MeasuredFacts {
   build: BuildFacts;
   /** Failed requests by kind. */
   errors: { [kind: string]: number };
-  memory: { before: MemorySample; after: MemorySample };
+  /** `peak`: the most in the window by the kernel's own marks; absent: they could not be had, or an older record. */
+  memory: { before: MemorySample; after: MemorySample; peak?: PeakMemory };
   /** CPU milliseconds used in the window by the lab's process and by the engine's processes. */
   cpu: { lab: number; engine?: number };
   /** Event-loop delay of the client in the window, milliseconds. */

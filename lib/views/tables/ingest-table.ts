@@ -33,7 +33,7 @@ const legend =
   'Acknowledged: the engine said that it has the vectors. Searchable: from the ' +
   'first insert until every one can be found, both in vectors per second. p50, p95: one insert of a batch, from sending to acknowledgement. Memory and disk per ' +
   '1,000 vectors (k): growth above what the engine had before its first vector, on a process that had built nothing else. Peak: the most ' +
-  "resident memory of the engine's processes, and the most bytes in its data folder, in any look at them.";
+  "resident memory of the engine's process, as the kernel keeps it, and the most bytes in any look at its data folder.";
 
 /**
  * What filling a collection costs, one row a setting: both rates, the latency of one insert, memory and disk. What is not known says
@@ -50,7 +50,7 @@ export function ingestTable(outcomes: readonly IngestOutcome[]): Table {
   return makeTable({
     columns,
     rows,
-    notes: [...new Set(groups.flat().flatMap(unknown))],
+    notes: [...new Set(groups.flat().flatMap(remarks))],
     ...(rows.length > 0 && { small, legend }),
   });
 }
@@ -96,11 +96,13 @@ const tooFew = ({ inserts }: IngestSummary): string => `too few inserts carry it
 const lostText = ({ lost }: IngestSummary): string =>
   lost.map(({ cells, state, why }) => `${cells} ${state}: ${why}`).join('\n');
 
-/** Why an engine's memory or disk is not known: a cell has room for a dash alone. */
-function unknown(one: IngestOutcome): string[] {
+/** Why an engine's memory or disk is not known, and what limits its peak: a cell has room for a figure or a dash alone. */
+function remarks(one: IngestOutcome): string[] {
   if (one.state === 'missing') return [];
-  const named = { memory: one.memoryPerThousand, disk: one.diskPerThousand };
-  return Object.entries(named).flatMap(([name, cost]) =>
-    cost.state === 'known' ? [] : [`${one.engine.title}, ${name} per 1,000 vectors: ${cost.why}.`],
-  );
+  const { memoryPerThousand: memory, diskPerThousand: disk, peakMemory: peak } = one;
+  return [
+    ...(memory.state === 'known' ? [] : [`${one.engine.title}, memory per 1,000 vectors: ${memory.why}.`]),
+    ...(disk.state === 'known' ? [] : [`${one.engine.title}, disk per 1,000 vectors: ${disk.why}.`]),
+    ...(peak.state === 'known' && peak.limit !== undefined ? [`${one.engine.title}, peak: ${peak.limit}.`] : []),
+  ];
 }

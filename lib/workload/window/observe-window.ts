@@ -1,6 +1,7 @@
-import type { Connection } from '../../engines/engine';
+import type { Connection, FoundBy } from '../../engines/engine';
 import { watchEventLoop } from '../../measure/event-loop';
 import { type GarbageLoad, watchGarbage } from '../../measure/garbage';
+import { watchPeakMemory } from '../../measure/peak-memory';
 import { cpuBetween, usageOf } from '../../measure/usage';
 import type { MeasuredFacts } from '../../results/record';
 import { memorySample } from './memory-sample';
@@ -12,6 +13,9 @@ export interface Observed extends Pick<MeasuredFacts, 'memory' | 'cpu' | 'eventL
   utilisation: number;
 }
 
+/** Servers that the lab found running and did not start. */
+const foundRunning: readonly FoundBy[] = ['environment', 'default-port'];
+
 /** Does the work of a window, and looks at memory, CPU, event loop and garbage collection around it. */
 export async function observeWindow<T>(
   connection: Connection,
@@ -20,6 +24,8 @@ export async function observeWindow<T>(
   const watch = await watchEventLoop();
   const usageBefore = await usageOf(connection.pids());
   const before = await memorySample(connection);
+  // Whoever runs a server of their own may watch its mark.
+  const peakOf = await watchPeakMemory(foundRunning.includes(connection.how) ? [] : usageBefore.keys());
   const garbage = watchGarbage();
   const cpuStart = process.cpuUsage();
   const seen = await work().catch(async (thrown: unknown) => {
@@ -31,12 +37,13 @@ export async function observeWindow<T>(
   const lab = await garbage.stop();
   const usageAfter = await usageOf(connection.pids());
   const after = await memorySample(connection);
+  const peak = await peakOf(usageAfter.keys());
   const loop = await watch.stop();
   const engine = cpuBetween(usageBefore, usageAfter);
   return {
     seen,
     observed: {
-      memory: { before, after },
+      memory: { before, after, ...(peak && { peak }) },
       cpu: { lab: (cpu.user + cpu.system) / 1000, ...(engine === undefined ? {} : { engine }) },
       eventLoop: { p99: loop.p99, max: loop.max },
       lab,
