@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { within } from 'vexlab/dist/workload/run/within';
-
-const never = (): Promise<never> => new Promise(() => undefined);
+import { hang } from './hang';
 
 describe('within', () => {
   it('passes on a result and a failure', async () => {
@@ -13,7 +12,7 @@ describe('within', () => {
     let told: AbortSignal | undefined;
     const late = within(5, undefined, 'counting sheep', (signal) => {
       told = signal;
-      return never();
+      return hang();
     });
     await expect(late).rejects.toMatchObject({
       code: 'timed-out',
@@ -25,10 +24,10 @@ describe('within', () => {
 
   it('ends with the reason of its signal, also one given before', async () => {
     const ending = new AbortController();
-    const stopped = within(60_000, ending.signal, 'work', never);
+    const stopped = within(60_000, ending.signal, 'work', hang);
     ending.abort(new Error('enough'));
     await expect(stopped).rejects.toThrow('enough');
-    await expect(within(60_000, ending.signal, 'work', never)).rejects.toThrow('enough');
+    await expect(within(60_000, ending.signal, 'work', hang)).rejects.toThrow('enough');
   });
 
   it('takes a limit beyond what a timer can hold', async () => {

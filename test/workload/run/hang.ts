@@ -1,0 +1,2 @@
+/** Does not end. */
+export const hang = (): Promise<never> => new Promise(() => undefined);
