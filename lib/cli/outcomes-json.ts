@@ -1,16 +1,16 @@
 import { ingestGrowth } from '../analysis/ingest-growth';
-import { judgeScenario } from '../analysis/judge-scenario';
+import type { JudgedRun } from '../analysis/judge-runs';
 import { saturationLines } from '../analysis/saturation-lines';
 import { searchGrowth } from '../analysis/search-growth';
-import type { Outcomes } from '../analysis/summarise-all';
-import type { StoredRun } from '../results/run-store';
+import type { SummarySource } from './summary-of';
 
 /**
  * What runs come to, as JSON: the outcomes of every workload (`summaries` of closed loops), what several settings tell together
  * (`saturation`, `scale`, `growth`), and how each run's `objectives` stand. Settings are named by what tells them apart, and stand
  * whole among the summaries.
  */
-export function outcomesJson(runs: readonly StoredRun[], { searches, ...others }: Outcomes) {
+export function outcomesJson({ outcomes, judged }: SummarySource) {
+  const { searches, ...others } = outcomes;
   return {
     summaries: searches,
     ...others,
@@ -23,12 +23,12 @@ export function outcomesJson(runs: readonly StoredRun[], { searches, ...others }
       datasets: settings.map(({ dataset }) => dataset),
     })),
     growth: ingestGrowth(others.ingest),
-    objectives: runs.flatMap(objectivesOf),
+    objectives: judged.flatMap(objectivesOf),
   };
 }
 
-function objectivesOf({ manifest: { run, sweep }, records }: StoredRun) {
-  return judgeScenario(sweep.objectives ?? [], sweep.objectives ? records : []).map(({ summary, ...verdict }) => ({
+function objectivesOf({ manifest: { run, sweep }, verdicts }: JudgedRun) {
+  return verdicts.map(({ summary, ...verdict }) => ({
     run,
     ...(sweep.scenario !== undefined && { scenario: sweep.scenario }),
     ...verdict,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judgeRuns } from 'vexlab/dist/analysis/judge-runs';
 import { summariseAll } from 'vexlab/dist/analysis/summarise-all';
 import { outcomesJson } from 'vexlab/dist/cli/outcomes-json';
 import { summaryOf } from 'vexlab/dist/cli/summary-of';
@@ -24,7 +25,8 @@ const run = storedRun([...records, gone]);
 const { manifest } = run;
 const objectives = [{ metric: 'recall@k', atLeast: 0.9 } as const, { metric: 'p50 ms', atMost: 1 } as const];
 const asked = { ...run, manifest: { ...manifest, sweep: { ...manifest.sweep, scenario: 'mine', objectives } } };
-const told = outcomesJson([asked], summariseAll(asked.records));
+const source = { outcomes: summariseAll(asked.records), judged: judgeRuns([asked]) };
+const told = outcomesJson(source);
 
 describe('the outcomes of runs as JSON', () => {
   it('say of every objective whether it is met, and of what was not measured why', () => {
@@ -44,8 +46,16 @@ describe('the outcomes of runs as JSON', () => {
   });
 
   it('have no objectives where none were asked for', () => {
-    expect(outcomesJson([run], summariseAll(run.records)).objectives).toEqual([]);
+    expect(judgeRuns([run])).toEqual([]);
+    expect(outcomesJson({ ...source, judged: judgeRuns([run]) }).objectives).toEqual([]);
   });
+});
+
+it('the summary in the terminal and the JSON tell one judgement', async () => {
+  const { text, ...from } = await summaryOf([asked]);
+  const one = from.judged[0]?.verdicts[0];
+  expect(text).toContain(`${one?.name}, `);
+  expect(outcomesJson(from).objectives[0]?.objectives).toBe(one?.objectives);
 });
 
 it('the summary in the terminal says of an objective that is met its interval and margin', async () => {

@@ -142,7 +142,7 @@ async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
   const { readRun } = await import('../../results/run-store.js');
   const stored = await readRun(ended.dir);
   const report = await writeReport([stored], join(ended.dir, 'report.html'));
-  const { text, outcomes } = await summaryOf([stored]);
+  const { text, ...source } = await summaryOf([stored]);
   const { outcomesJson } = await import('../outcomes-json.js');
   const cells = cellCounts(stored.records);
   const interrupted = ended.state === 'interrupted';
@@ -165,7 +165,7 @@ async function conclude(ended: RunResult, context: Context): Promise<ExitCode> {
     cells,
     records: join(ended.dir, 'records.jsonl'),
     report,
-    ...outcomesJson([stored], outcomes),
+    ...outcomesJson(source),
   }));
   return exitCodeOfCells(cells, interrupted);
 }

@@ -16,9 +16,9 @@ export function summaryCommand(program: Command): void {
     .action((names: string[], options: { results?: string }) =>
       act(command, async ({ env, result }) => {
         const runs = await findRuns(resultsFolder(options.results, env), names);
-        const { text, outcomes } = await summaryOf(runs);
+        const { text, ...source } = await summaryOf(runs);
         const { outcomesJson } = await import('../outcomes-json.js');
-        result(text, () => ({ runs: runs.map(({ manifest }) => manifest.run), ...outcomesJson(runs, outcomes) }));
+        result(text, () => ({ runs: runs.map(({ manifest }) => manifest.run), ...outcomesJson(source) }));
         return exitCode.done;
       }),
     );
