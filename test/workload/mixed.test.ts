@@ -75,6 +75,9 @@ describe('searching between writes', () => {
     expect(record.answers.requests + inserted.length + deleted.length).toBe(400);
     const rate = 400 / (record.phases.measureMs / 1000);
     expect(finding(record, 'client-ceiling')?.numbers.rate).toBeCloseTo(rate, 6);
+    const load = finding(record, 'client-load')?.numbers;
+    expect(load?.clientShare).toBeGreaterThan(0);
+    expect(load?.clientMsPerRequest).toBeCloseTo(((load?.clientShare ?? NaN) * record.phases.measureMs) / 400, 9);
     for (const count of [inserted.length, deleted.length]) expect(Math.abs(count - 80)).toBeLessThan(5 * 8);
     expect(deeds.dropped).toBe(2);
   });

@@ -48,8 +48,9 @@ export function windowLength(of: { measureMs: number; requests: number }): Findi
 
 /**
  * How much of the window the client was busy itself: encoding requests, decoding answers. What it takes for each request
- * is part of every latency, with one client too. Where the engine is in this process, `cpuMs` would be its own as well
- * and is left out: then the event loop's share is the client's.
+ * is part of every latency, with one client too. `requests` are all that it made, writes among the searches too: it was
+ * busy with those as well. Where the engine is in this process, `cpuMs` would be its own as well and is left out: then the
+ * event loop's share is the client's.
  */
 export function clientLoad(of: {
   utilisation: number;

@@ -161,7 +161,7 @@ async function measureOn<Seen extends LoopAnswers>(
           utilisation,
           cpuMs: loaded.clientCpuMs,
           windowMs,
-          requests,
+          requests: made,
         }),
         ...ceilingFinding((made / windowMs) * 1000, load),
         eventLoopDelay({ ...facts.eventLoop, meanLatencyMs: scores.meanLatencyMs }),
