@@ -5,7 +5,6 @@ import { listed, percent, recallText, three, whole } from 'vexlab/dist/views/for
 import { engineColour, faded, neutral, palettes, withMode } from 'vexlab/dist/views/theme';
 import { logAxis, logRange } from 'vexlab/dist/views/charts/log-axis';
 import { spreadLabels } from 'vexlab/dist/views/charts/spread-labels';
-import { linearTicks, logTicks } from 'vexlab/dist/views/charts/ticks';
 import { wrapParts } from 'vexlab/dist/views/charts/wrap-parts';
 
 describe('numbers in print', () => {
@@ -64,21 +63,6 @@ describe('labels', () => {
     expect(spreadLabels([0, 100, 105], 20)).toEqual([0, 92.5, 112.5]);
     expect(spreadLabels([50, 50, 50], 10)).toEqual([40, 50, 60]);
     expect(spreadLabels([0, 30], 20)).toEqual([0, 30]);
-  });
-});
-
-describe('ticks', () => {
-  it('of a logarithmic axis are round', () => {
-    expect(logTicks(80, 2500)).toEqual({
-      tickvals: [100, 200, 500, 1000, 2000],
-      ticktext: ['100', '200', '500', '1,000', '2,000'],
-    });
-    expect(logTicks(90, 210).tickvals).toEqual([90, 100, 120, 150, 200]);
-    expect(logTicks(0.01, 1000).tickvals).toEqual([0.01, 0.1, 1, 10, 100, 1000]);
-  });
-  it('of a linear axis are round and inside it', () => {
-    expect(linearTicks(0.857, 1)).toEqual([0.875, 0.9, 0.925, 0.95, 0.975, 1]);
-    expect(linearTicks(0.95, 1)).toEqual([0.95, 0.96, 0.97, 0.98, 0.99, 1]);
   });
 });
 

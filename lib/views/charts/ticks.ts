@@ -1,7 +1,10 @@
 import type { PlotlyObject } from '../figure';
 import { three } from '../format';
 
-/** Ticks at 1, 2 and 5 times powers of ten within a range, thinned to powers of ten where there would be many. */
+/**
+ * Ticks at 1, 2 and 5 times powers of ten within a range, thinned to powers of ten where there would be many. A range that holds too
+ * few of these to be read has ticks at round steps.
+ */
 export function logTicks(low: number, high: number): PlotlyObject {
   const decades = Math.log10(high / low);
   const steps = decades > 4 ? [1] : decades < 0.5 ? [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9] : [1, 2, 5];
@@ -12,7 +15,12 @@ export function logTicks(low: number, high: number): PlotlyObject {
       if (value >= low && value <= high) values.push(value);
     }
   }
-  return { tickvals: values, ticktext: values.map(plain) };
+  if (values.length > 2 || decades > 1) return { tickvals: values, ticktext: values.map(plain) };
+  const round = linearTicks(low, high, 4);
+  return {
+    tickvals: round,
+    ticktext: round.map((value) => value.toLocaleString('en-US', { maximumSignificantDigits: 10 })),
+  };
 }
 
 /** Ticks at round steps (1, 2, 2.5 or 5 times a power of ten) within a range, about `count` of them. */
