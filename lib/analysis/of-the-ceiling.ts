@@ -1,5 +1,6 @@
 import { unpackUint32 } from '../results/pack';
 import type { CeilingFacts, LoadFacts, SearchedRecord } from '../results/record';
+import { requestsMade } from '../results/requests-made';
 import { median } from './moments';
 import { requestsIn } from './run-values';
 
@@ -22,11 +23,11 @@ const ofOthers = 'the ceiling of older records is that of the first cell of thei
 const whyNone = ({ ceiling, noCeiling }: LoadFacts = {}): string =>
   noCeiling ?? (ceiling === undefined ? unsaid : ofOthers);
 
-/** What its clients sent: writes as well, and nothing that an open loop found no room for. */
-function requestsMade(record: SearchedRecord): number {
+function madeIn(record: SearchedRecord): number {
   const { inserts, deletes } = record.writes ?? {};
   const writes = [inserts, deletes].map((written) => unpackUint32(written?.rows ?? '').length);
-  return writes.reduce((sum, count) => sum + count, requestsIn(record)) - (record.errors['not-sent'] ?? 0);
+  const requests = requestsIn(record);
+  return requestsMade({ requests, errors: record.errors, writes: writes.reduce((sum, count) => sum + count, 0) });
 }
 
 /** Of the runs of one setting. A part of them would be another sample: where one has no ceiling there is none, and why. */
@@ -34,7 +35,7 @@ export function ofTheCeiling(records: readonly SearchedRecord[]): OfTheCeiling {
   const known = records.flatMap((record) => {
     const { ceiling, ceilingOf } = record.load ?? {};
     if (ceiling === undefined || ceilingOf === undefined) return [];
-    const rate = requestsMade(record) / (record.phases.measureMs / 1000);
+    const rate = madeIn(record) / (record.phases.measureMs / 1000);
     return [{ ceiling, share: rate / ceiling, against: ceilingOf.against }];
   });
   const [first] = known;

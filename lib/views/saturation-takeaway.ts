@@ -1,6 +1,6 @@
 import { saturationPanels, saturationPicks, type SaturationLine } from '../analysis/saturation-lines';
 import { counted, percent, three, withInterval } from './format';
-import { ceilingShare } from '../analysis/client-ceilings';
+import { ceilingShare } from '../analysis/ceiling-share';
 import { datasetName } from './dataset-text';
 
 /** Where more clients stop helping, in sentences with their numbers, one paragraph a dataset and k. */
@@ -20,7 +20,7 @@ function sentence(line: SaturationLine): string {
   if (knee.state === 'not available') return `${name}: no saturation to be had, ${knee.why}.`;
   const { clients, rate, rateAt, why } = knee;
   const share = ceilingShare(line);
-  const near = share === undefined ? '' : ` (${percent(share)} of the client's own ceiling)`;
+  const near = share === undefined ? '' : ` (the requests made are ${percent(share)} of the client's own ceiling)`;
   const most = `its highest rate is ${withInterval(rate)}/s with ${counted(rateAt, 'client')}${near}`;
   if (knee.state === 'reached') return `${name} saturates at ${withInterval(clients)} clients; ${most}.`;
   if (knee.state === 'not shown') return `${name}: whether it saturates is not shown (${why}); ${most}.`;

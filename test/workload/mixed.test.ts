@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { ofTheCeiling } from 'vexlab/dist/analysis/of-the-ceiling';
 import { seededRandom } from 'vexlab/dist/datasets/random';
 import type { Engine } from 'vexlab/dist/engines/engine';
 import { distance } from 'vexlab/dist/exact/distance';
@@ -150,6 +151,9 @@ describe('searching between writes', () => {
     expect(writesOf(record, 'deletes').every(({ acknowledged }) => acknowledged === never)).toBe(true);
     expect(total(record.answers.hits as string)).toBe(total(record.moments.due));
     expect(finding(record, 'writes')?.verdict).toBe('fail');
+    // They were made: as the check counts them, so does the summary.
+    const share = finding(record, 'client-ceiling')?.numbers.share;
+    expect(ofTheCeiling([record])).toMatchObject({ share: expect.closeTo(share ?? NaN, 9) as number });
   });
 
   it('is skipped where the engine cannot delete, and where it need not is measured', async () => {

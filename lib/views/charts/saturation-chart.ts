@@ -11,7 +11,6 @@ import { escapeHtml } from '../escape';
 import type { Figure, PlotlyObject } from '../figure';
 import { counted, three, withInterval } from '../format';
 import { saturationSentences } from '../saturation-takeaway';
-import { ceilingOf } from '../../analysis/client-ceilings';
 import { config, faded } from '../theme';
 import { errorBars } from './error-bars';
 import type { ChartOptions } from './recall-rate-chart';
@@ -85,12 +84,9 @@ export function saturationChart(summaries: readonly Summary[], options: ChartOpt
 
 /** Only of clients that make requests: a loop without any reaches so much that the figure would show nothing else. */
 const ceilingPoints = ({ settings }: SaturationLine): { x: number; y: number }[] =>
-  settings.flatMap((setting) => {
-    const y = setting.runs.some(({ ceilingAgainst }) => ceilingAgainst === 'no-request')
-      ? undefined
-      : ceilingOf(setting);
-    return y === undefined ? [] : [{ x: setting.clients, y }];
-  });
+  settings.flatMap(({ clients, ceiling }) =>
+    ceiling.state === 'known' && ceiling.against === 'null-server' ? [{ x: clients, y: ceiling.ceiling }] : [],
+  );
 
 function ceilingTrace(line: SaturationLine): PlotlyObject[] {
   const colour = lineColour(line);

@@ -1,6 +1,6 @@
 import { saturationPanels, type SaturationLine } from '../../analysis/saturation-lines';
 import { groupBy } from '../../analysis/by-setting';
-import { ceilingShare } from '../../analysis/client-ceilings';
+import { ceilingShare } from '../../analysis/ceiling-share';
 import { datasetText } from '../dataset-text';
 import { intervalText, listed, noInterval, percent, three, whole } from '../format';
 import { intervalSmall } from './interval-small';
@@ -26,7 +26,7 @@ const small = '95 % intervals over repetitions';
 const legend =
   'Saturation: where the line of one client, rate × clients, meets the highest rate measured; with more clients requests must queue. ' +
   'Reached: the last doubling of clients adds under 10 % to the rate; not reached: it adds more, and the figure is a lower bound; not shown: ' +
-  'the runs do not tell. Of the ceiling: the highest rate as a share of what the same clients reached just before against a server that ' +
+  'the runs do not tell. Of the ceiling: the requests made there, failed ones among them, as a share of what the same clients reached just before against a server that ' +
   'does nothing, or, where the engine is in the lab’s process, the same loop against a search that answers at once; near 100 % the client is what saturates.';
 
 /** Where more clients stop adding to the rate, of every engine and setting with several numbers of clients; else why it cannot be said. */

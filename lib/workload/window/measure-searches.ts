@@ -3,6 +3,7 @@ import type { Connection, Filter } from '../../engines/engine';
 import { millisecondsBetween } from '../../measure/clock';
 import type { Cell, Workload } from '../../results/cell';
 import type { OkRecord, SearchFacts } from '../../results/record';
+import { requestsMade } from '../../results/requests-made';
 import type { BuiltIndex } from '../index/build-index';
 import {
   answerShapes,
@@ -134,7 +135,7 @@ async function measureOn<Seen extends LoopAnswers>(
   const { utilisation, ...facts } = observed;
   const windowMs = seen.windowNs / 1e6;
   const requests = seen.latencies.length;
-  const made = requests - (seen.errors['not-sent'] ?? 0) + (writes?.(seen) ?? 0);
+  const made = requestsMade({ requests, errors: seen.errors, writes: writes?.(seen) });
   const scores = scoreWindow(seen, k, prepared, target);
   if (scores.errors > 0) await mustAnswer(index, seen.errors, scores.errors, requests);
   if (ping !== undefined) scores.histograms.ping = ping;

@@ -1,0 +1,8 @@
+import type { SaturationLine } from './saturation-lines';
+
+/** Requests made where the rate is highest as a share of the same clients' own ceiling; undefined: no ceiling was measured. */
+export function ceilingShare({ settings, knee }: Pick<SaturationLine, 'settings' | 'knee'>): number | undefined {
+  if (knee.state === 'not available') return undefined;
+  const ceiling = settings.find(({ clients }) => clients === knee.rateAt)?.ceiling;
+  return ceiling?.state === 'known' ? ceiling.share : undefined;
+}
