@@ -13,8 +13,11 @@ export interface MeasuredFacts {
   errors: { [kind: string]: number };
   /** `peak`: the most in the window by the kernel's own marks; absent: they could not be had, or an older record. */
   memory: { before: MemorySample; after: MemorySample; peak?: PeakMemory };
-  /** CPU milliseconds used in the window by the lab's process and by the engine's processes. */
-  cpu: { lab: number; engine?: number };
+  /**
+   * CPU milliseconds in the window: used by the lab's process and by the engine's processes, and by all `others`; `stolen` by the host of a
+   * virtual machine; all that the `machine` has, idle time too. Absent: not told, or an older record.
+   */
+  cpu: { lab: number; engine?: number; others?: number; stolen?: number; machine?: number };
   /** Event-loop delay of the client in the window, milliseconds. */
   eventLoop: { p99: number; max: number };
   /** Bytes of the main thread's JavaScript heap, and its collections in the window with their milliseconds; absent: an older record. */

@@ -6,6 +6,7 @@ import type { IngestRecord } from '../../results/record';
 import { countAfterIngest } from '../checks/checks';
 import { memorySample } from '../window/memory-sample';
 import { engineInSight } from '../checks/engine-in-sight';
+import { machineBusy } from '../checks/machine-busy';
 import { within } from '../run/within';
 import type { WorkloadKind } from './workload-kind';
 
@@ -66,7 +67,7 @@ export const ingest: WorkloadKind<'ingest'> = {
       lab,
       histograms: { insert: encodeHistogram(histogram) },
       samples: samples.sort((a, b) => a.ms - b.ms),
-      findings: [countAfterIngest(index.build), ...engineInSight(connection.unseen)],
+      findings: [countAfterIngest(index.build), ...engineInSight(connection.unseen), ...machineBusy(cpu)],
     };
   },
 };

@@ -20,6 +20,7 @@ import type { SizedLoop } from '../loops/loop-of';
 import { describeCell } from '../run/describe-cell';
 import type { PooledIndex } from '../index/pooled-index';
 import { engineInSight } from '../checks/engine-in-sight';
+import { machineBusy } from '../checks/machine-busy';
 import { ceilingFinding } from '../load/client-ceiling';
 import type { Load, LoadClients } from '../load/load-clients';
 import { loadWindow } from '../load/load-window';
@@ -177,6 +178,7 @@ async function measureOn<Seen extends LoopAnswers>(
           long: seen.long,
         }),
         ...engineInSight(connection.unseen),
+        ...machineBusy(facts.cpu),
       ],
     },
   };

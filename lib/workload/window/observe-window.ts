@@ -1,6 +1,7 @@
 import type { Connection, FoundBy } from '../../engines/engine';
 import { watchEventLoop } from '../../measure/event-loop';
 import { type GarbageLoad, watchGarbage } from '../../measure/garbage';
+import { type MachineCpu, machineCpu } from '../../measure/machine-cpu';
 import { watchPeakMemory } from '../../measure/peak-memory';
 import { cpuBetween, usageOf } from '../../measure/usage';
 import type { MeasuredFacts } from '../../results/record';
@@ -26,6 +27,7 @@ export async function observeWindow<T>(
   const before = await memorySample(connection);
   // Whoever runs a server of their own may watch its mark.
   const peakOf = await watchPeakMemory(foundRunning.includes(connection.how) ? [] : usageBefore.keys());
+  const machineBefore = await machineCpu();
   const garbage = watchGarbage();
   const cpuStart = process.cpuUsage();
   const seen = await work().catch(async (thrown: unknown) => {
@@ -34,20 +36,40 @@ export async function observeWindow<T>(
     throw thrown;
   });
   const cpu = process.cpuUsage(cpuStart);
+  const machineAfter = await machineCpu();
   const lab = await garbage.stop();
   const usageAfter = await usageOf(connection.pids());
   const after = await memorySample(connection);
   const peak = await peakOf(usageAfter.keys());
   const loop = await watch.stop();
   const engine = cpuBetween(usageBefore, usageAfter);
+  const known = { lab: (cpu.user + cpu.system) / 1000, ...(engine === undefined ? {} : { engine }) };
+  const inProcess = connection.how === 'in-process';
   return {
     seen,
     observed: {
       memory: { before, after, ...(peak && { peak }) },
-      cpu: { lab: (cpu.user + cpu.system) / 1000, ...(engine === undefined ? {} : { engine }) },
+      cpu: { ...known, ...ofMachine(machineBefore, machineAfter, engine ?? (inProcess ? 0 : undefined), known.lab) },
       eventLoop: { p99: loop.p99, max: loop.max },
       lab,
       utilisation: loop.utilisation,
     },
+  };
+}
+
+/** CPU of the whole machine between two readings, and what of it was neither the lab's nor the engine's. */
+function ofMachine(
+  before: MachineCpu | undefined,
+  after: MachineCpu | undefined,
+  engine: number | undefined,
+  lab: number,
+): Pick<MeasuredFacts['cpu'], 'machine' | 'stolen' | 'others'> {
+  if (!before || !after) return {};
+  const busy = after.busyMs - before.busyMs;
+  return {
+    machine: after.totalMs - before.totalMs,
+    stolen: Math.max(0, after.stolenMs - before.stolenMs),
+    // Ticks are coarse: a machine that did nothing else may have done less than its processes say.
+    ...(engine !== undefined && { others: Math.max(0, busy - lab - engine) }),
   };
 }
