@@ -5,14 +5,14 @@ import { outcomesText } from 'vexlab/dist/views/outcomes-text';
 import { latencySentences } from 'vexlab/dist/views/latency-takeaway';
 import { comparisonTable } from 'vexlab/dist/views/tables/comparison-table';
 import { takeaway } from 'vexlab/dist/views/takeaway';
-import type { LoadFacts, Record } from 'vexlab/dist/results/record';
+import type { LoadFacts, OkRecord } from 'vexlab/dist/results/record';
 import { hitsFor, missingRecord, okRecord, plainEngine, plausibleRecords } from './fixture-records';
 
 const other = { ...plainEngine, name: 'other', title: 'Other', mark: { colour: '#000000', symbol: 'square' } };
 const wobble = [0, 1, -1, 2, -2];
 
 /** Five runs, each of its own build, of 100 requests of 1 ms, with about this rate and recall. */
-const runs = (rate: number, more: Parameters<typeof okRecord>[0] | object = {}, recall = 0.95): Record[] =>
+const runs = (rate: number, more: Parameters<typeof okRecord>[0] | object = {}, recall = 0.95): OkRecord[] =>
   wobble.map((off, repetition) =>
     okRecord({
       latencies: new Array<number>(100).fill(1),
@@ -46,6 +46,17 @@ describe('takeaway', () => {
   it('compares no rates where no recall is common', () => {
     const text = takeaway(summarise([...runs(300, {}, 0.3), ...runs(100, { engine: other })]));
     expect(text).toContain('no recall@10 is reached by all with 1 client, so their rates are not compared');
+  });
+  it('gives no ratio to a rate of 0, as of an engine that in most runs answered nothing', () => {
+    const silent = okRecord({ latencies: [], hits: hitsFor(10, 10, 0), errors: { refused: 10 }, measureMs: 1000 });
+    const { answers, errors, histograms } = silent;
+    const mostlySilent = runs(100, { engine: other }).map((record, run) =>
+      run < 3 ? { ...record, answers, errors, histograms } : record,
+    );
+    // U = 25 with three rates of 0 tied: z = 12 / 4.73.
+    expect(takeaway(summarise([...runs(300), ...mostlySilent]))).toMatch(
+      /^On sift-photos at recall@10 ≥ 0\.8 with 1 client, Plain answers 300 \(298–302\) queries\/s at ef 16: more than Other, 0 \(0–[\d.]+\) at ef 16, to which there is no ratio; Mann–Whitney p = 0\.011\.$/,
+    );
   });
   it('tells the trade of one engine', () => {
     const text = takeaway(summarise([...runs(300, {}, 0.9), ...runs(100, { search: { ef: 64 } }, 0.99)]));
@@ -132,7 +143,7 @@ describe('comparisonTable', () => {
       { noCeiling: 'of batches none is measured' },
     ];
     const [near, none] = loads.map((load) =>
-      comparisonTable(summarise(runs(300).map((record) => ({ ...record, load }) as Record))),
+      comparisonTable(summarise(runs(300).map((record) => ({ ...record, load })))),
     );
     expect(near?.html()).toContain(
       'title="the client reached 1,200/s just before against a server on this machine that does nothing; median of 5 runs">25.0 %</td>',

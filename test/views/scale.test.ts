@@ -154,6 +154,18 @@ describe('searches over several sizes', () => {
   });
 });
 
+it('a size that was measured on two sets has an exponent, and no ratio of one to the other', () => {
+  const again = growingSearches([1000]).map((record) => {
+    const dataset = { ...record.dataset, digest: 'another' };
+    return { ...record, dataset, cellId: `${record.cellId} again` };
+  });
+  const [, server] = searchGrowth(summarise([...growingSearches(), ...again]));
+  expect(server?.figures.rate.degradation).toMatchObject({ why: expect.stringContaining('given twice') as string });
+  expect(server && searchGrowthTakeaway([server])).toMatch(
+    /1 client: Vector server, ef 64: rate: no ratio, exponent −1\.00 \(−1\.\d+ to −0\.\d+\); p50: no ratio, exponent 1\.00 \(/,
+  );
+});
+
 describe('generated sets of other data', () => {
   const named = (more: string) =>
     wideningSearches().map((record) => {
