@@ -5,7 +5,7 @@ export interface ObjectiveVerdict {
   readonly objective: Objective;
   /** `met` and `missed` are said only where the whole interval says so; `not shown` between them. */
   readonly state: 'met' | 'missed' | 'not shown' | 'not measured';
-  /** What it was held against; absent where it was not measured. */
+  /** What it was held against; absent where it was not measured, or has no end, as a percentile among failed requests. */
   readonly estimate?: Estimate;
   /** Room to the limit, of the value and of the interval's worse end: above 0 within it; and figure ÷ limit. */
   readonly margin?: {
@@ -16,9 +16,12 @@ export interface ObjectiveVerdict {
   readonly why: string;
 }
 
-/** Holds an estimate, or the reason why there is none, against an objective. */
-export function judgeObjective(objective: Objective, figure: Estimate | { readonly why: string }): ObjectiveVerdict {
-  if ('why' in figure) return { objective, state: 'not measured', why: figure.why };
+/** What can be said of an objective whose figure there is not. */
+export type NoFigure = Pick<ObjectiveVerdict, 'why'> & { readonly state: Exclude<ObjectiveVerdict['state'], 'met'> };
+
+/** Holds an estimate, or what can be said without one, against an objective. */
+export function judgeObjective(objective: Objective, figure: Estimate | NoFigure): ObjectiveVerdict {
+  if ('why' in figure) return { objective, ...figure };
   if (Number.isNaN(figure.value)) return { objective, state: 'not measured', why: `${objective.metric} has no value` };
   const { value, low, high, n, unit } = figure;
   const most = 'atMost' in objective;
@@ -32,7 +35,8 @@ export function judgeObjective(objective: Objective, figure: Estimate | { readon
   };
   const asked = `${most ? 'at most' : 'at least'} ${limit}`;
   if (Number.isNaN(low) || Number.isNaN(high)) {
-    const why = `${asked} asked, ${short(value)} measured: no interval of ${n} ${unit}, it takes ${fewestUnits}`;
+    const lacking = n < fewestUnits ? `it takes ${fewestUnits}` : 'they differ too much';
+    const why = `${asked} asked, ${short(value)} measured: no interval of ${n} ${unit}, ${lacking}`;
     return { ...judged, state: 'not shown', why };
   }
   const interval = `the interval from ${short(low)} to ${short(high)}`;

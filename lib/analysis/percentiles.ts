@@ -10,7 +10,8 @@ export const samplesBeyond = 10;
 export const carries = (samples: number, share: number): boolean =>
   samples * (1 - share) >= samplesBeyond - 1e-9 * samples;
 
-const shares = { p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999, p9999: 0.9999 } as const;
+/** Share of the requests that each percentile speaks of. */
+export const shares = { p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999, p9999: 0.9999 } as const;
 
 /** Milliseconds; a percentile is absent where too few requests carry it or where it falls among the failed ones. */
 export interface Latency {

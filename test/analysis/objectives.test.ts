@@ -47,11 +47,22 @@ describe('an objective', () => {
 
   it('is not measured where there is no figure', () => {
     const why = 'the dataset has no truth to tell recall by';
-    expect(judgeObjective(recall, { why })).toEqual({ objective: recall, state: 'not measured', why });
+    expect(judgeObjective(recall, { state: 'not measured', why })).toEqual({
+      objective: recall,
+      state: 'not measured',
+      why,
+    });
     expect(judgeObjective(p99, withoutInterval(NaN, 0, 'runs'))).toEqual({
       objective: p99,
       state: 'not measured',
       why: 'p99 ms has no value',
+    });
+  });
+
+  it('says of runs that leave no interval, though they are enough, that they differ too much', () => {
+    expect(judgeObjective(p99, withoutInterval(2, 8, 'runs'))).toMatchObject({
+      state: 'not shown',
+      why: 'at most 10 asked, 2 measured: no interval of 8 runs, they differ too much',
     });
   });
 
@@ -82,7 +93,7 @@ describe('objectives of a setting', () => {
       { metric: 'p50 ms', atMost: 2 },
       { metric: 'mean ms', atMost: 2 },
       { metric: 'errors', atMost: 0.001 },
-      { metric: 'p99 ms', atMost: 10 },
+      { metric: 'p999 ms', atMost: 10 },
       recall,
     ];
     const found = judgeObjectives(objectives, summary);
@@ -94,11 +105,45 @@ describe('objectives of a setting', () => {
       'not measured',
       'not measured',
     ]);
-    expect(found[4]?.why).toBe('5000 requests, 0 of them failed, do not carry it');
+  });
+
+  const withFailures = (failed: readonly number[], requests = 1000): MeasuredSummary => ({
+    ...summary,
+    runs: runsOf(failed, requests) as unknown as MeasuredSummary['runs'],
+    samples: failed.length * requests,
+    failed: failed.reduce((sum, count) => sum + count, 0),
+  });
+
+  it.each([
+    // 5 % failed: at most 1 % may, whatever the limit.
+    [
+      [50, 50, 50, 50, 50],
+      1000,
+      'missed',
+      /^the p99 falls among the failed requests, 250 of 5000: .* above the 1 % beyond a p99$/,
+    ],
+    // 3 of 8 runs failed 5 %: more than 1 % of all, and the next runs may do without.
+    [[50, 50, 50, 0, 0, 0, 0, 0], 1000, 'not shown', /, 150 of 8000, in these runs: .* holds the 1 % beyond a p99$/],
+    [[50, 50, 50], 1000, 'not shown', /3 runs leave no interval/],
+    [[5, 5, 5, 5, 5], 100, 'not measured', /^500 requests are too few to carry a p99$/],
+  ])('failures of %j in runs of %i make a p99 %s', (failed, requests, state, why) => {
+    const [found] = judgeObjectives([p99], withFailures(failed, requests));
+    expect(found).toEqual({ objective: p99, state, why: expect.stringMatching(why) as string });
+  });
+
+  it('has no mean where no request was answered', () => {
+    const none = { ...withFailures([9, 9, 9, 9, 9], 9), latency: {} };
+    expect(judgeObjectives([{ metric: 'mean ms', atMost: 2 }], none)[0]).toMatchObject({
+      state: 'not measured',
+      why: 'none of 45 requests was answered',
+    });
   });
 
   it('are not measured where the setting is missing, and say why', () => {
-    expect(objectiveFigure(missing, 'QPS')).toEqual({ why: 'unavailable: no server' });
+    expect(objectiveFigure(missing, 'QPS')).toEqual({
+      state: 'not measured',
+      why: 'unavailable: no server',
+    });
     expect(judgeObjectives([p99], missing)[0]?.state).toBe('not measured');
   });
 });
