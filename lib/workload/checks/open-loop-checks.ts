@@ -11,7 +11,8 @@ export const slipLimits = { pass: 0.1, warn: 0.25 } as const;
  * Little's law in an open loop: requests between due and answered are rate × mean response. It tells a lost answer, a clock
  * that jumps, a mean over other requests than the rate's. `meanInFlight` must be counted apart from the responses, at even or
  * random moments: an integral over the same responses always agrees. `samples` moments of L requests in flight may differ from
- * it by three times √(L / samples) by chance, as a Poisson count does.
+ * it by three times √(L / samples) by chance, as a Poisson count does. Where L is so small (up to 9 / samples) that chance could
+ * make it 0, a count agrees whatever became of the answers: it tells nothing.
  * (J. D. C. Little, A proof for the queuing formula L = λW, 1961.)
  */
 export function openLittlesLaw(of: {
@@ -24,8 +25,11 @@ export function openLittlesLaw(of: {
   const expected = (of.requests / of.windowMs) * of.meanResponseMs;
   const off = Math.abs(expected - of.meanInFlight);
   const chance = 3 * Math.sqrt(expected / of.samples);
-  const within = (share: number): boolean => off <= Math.max(share * expected, chance);
-  const verdict = within(openInFlightLimits.pass) ? 'pass' : within(openInFlightLimits.warn) ? 'warn' : 'fail';
+  // Counted at no moment, chance may be anything.
+  const within = (share: number): boolean => !(off > Math.max(share * expected, chance));
+  const tells = chance < expected;
+  const agrees = within(openInFlightLimits.pass);
+  const verdict = agrees && tells ? 'pass' : agrees || within(openInFlightLimits.warn) ? 'warn' : 'fail';
   return {
     check: 'littles-law',
     verdict,
@@ -33,7 +37,9 @@ export function openLittlesLaw(of: {
     advice:
       verdict === 'pass'
         ? 'rate × mean response agrees with the requests counted in flight'
-        : 'rate × mean response disagrees with the requests counted in flight: look for lost answers, and use a longer window',
+        : agrees
+          ? `too few in flight to tell lost answers from chance: ${expected.toPrecision(2)} requests by rate × mean response, counted at ${of.samples} moments`
+          : 'rate × mean response disagrees with the requests counted in flight: look for lost answers, and use a longer window',
   };
 }
 

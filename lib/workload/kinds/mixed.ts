@@ -96,6 +96,7 @@ export const mixed: WorkloadKind<'mixed'> = {
       const counted = await within(stepMs, signal, 'count', () => collection.count());
       const writes = [seen.inserts, seen.deletes];
       const failed = writes.reduce((sum, one) => sum + one.failed.length, 0);
+      const deleted = seen.deletes.acknowledged.length;
       const took = [...seen.latencies, ...writes.flatMap((one) => [...one.acknowledged, ...one.failed])];
       const sum = (values: Uint16Array): number => values.reduce((total, value) => total + value, 0);
       const { due, missed } = moments.fresh;
@@ -139,8 +140,17 @@ export const mixed: WorkloadKind<'mixed'> = {
           }),
           windowLength({ measureMs: windowMs, requests: took.length }),
           warmUp({ warmup, clients }),
-          staleAnswers({ stale: moments.stale, searches: seen.queries.length }, eventual),
-          freshRows({ fresh: { due, missed }, rest: { due: all.due - due, missed: all.missed - missed } }, eventual),
+          ...(deletes > 0
+            ? [staleAnswers({ stale: moments.stale, searches: seen.queries.length, deletes: deleted }, eventual)]
+            : []),
+          ...(inserts > 0
+            ? [
+                freshRows(
+                  { fresh: { due, missed }, rest: { due: all.due - due, missed: all.missed - missed } },
+                  eventual,
+                ),
+              ]
+            : []),
           countAfterWrites({ expected: expectedCount(start, seen), uncertain: failed, counted }),
           writesMade({ writes: writes.flatMap((one) => one.rows).length, failed, ranOut: seen.ranOut }),
           ...facts.findings,

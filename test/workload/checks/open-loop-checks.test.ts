@@ -27,6 +27,31 @@ describe('Little’s law in an open loop', () => {
   });
 });
 
+describe('Little’s law where hardly ever a request is under way', () => {
+  // 16.7 requests/s of 1 ms, counted at 200 moments: of 0.0167 in flight, 0 is within 3 √(0.0167 / 200).
+  const of = { requests: 1000, windowMs: 60_000, meanResponseMs: 1, samples: 200 };
+
+  it.each([
+    [{ meanInFlight: 0 }, 'warn'],
+    [{ meanInFlight: 0.0167 }, 'warn'],
+    [{ meanInFlight: 0.1 }, 'fail'],
+    // Expected 9 / 200 = 0.045 and above, 0 in flight is no chance any more.
+    [{ meanInFlight: 0.0468, meanResponseMs: 2.8 }, 'pass'],
+    [{ meanInFlight: 0, meanResponseMs: 2.8 }, 'fail'],
+    // 5 expected, and no moment at which they were counted.
+    [{ requests: 10, windowMs: 1000, meanResponseMs: 500, meanInFlight: 0, samples: 0 }, 'warn'],
+    [{ requests: 0, windowMs: 1000, meanResponseMs: 0, meanInFlight: 0, samples: 0 }, 'warn'],
+  ])('%j: %s', (part, verdict) => {
+    expect(openLittlesLaw({ ...of, ...part }).verdict).toBe(verdict);
+  });
+
+  it('says that there were too few to tell', () => {
+    expect(openLittlesLaw({ ...of, meanInFlight: 0 }).advice).toBe(
+      'too few in flight to tell lost answers from chance: 0.017 requests by rate × mean response, counted at 200 moments',
+    );
+  });
+});
+
 describe('the warm-up of an open loop', () => {
   const of = { warmup: 50, atOnce: 10, mostInFlight: 10, requests: 1000, inProcess: false };
 
