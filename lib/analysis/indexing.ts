@@ -1,11 +1,12 @@
 import type { SearchedRecord } from '../results/record';
 import type { Estimate } from './estimate';
+import { acknowledgedRate, searchableRate } from './ingest-rates';
 import { medianOver } from './over-runs';
 
 /** Building the index, over the different builds. */
 export interface Indexing {
   readonly rows: number;
-  /** Until every vector was acknowledged, and further until all were searchable. */
+  /** Milliseconds of all inserts together, and from the last one until all were searchable. */
   readonly insertMs: Estimate;
   readonly readyMs: Estimate;
   /** Vectors a second: acknowledged alone, and acknowledged and searchable. */
@@ -29,8 +30,8 @@ export function indexingOf(records: readonly SearchedRecord[]): Indexing {
     rows: builds[0]?.rows ?? 0,
     insertMs: over(({ insertMs }) => insertMs),
     readyMs: over(({ readyMs }) => readyMs),
-    acknowledgedRate: over(({ rows, insertMs }) => rows / (insertMs / 1000)),
-    rate: over(({ rows, insertMs, readyMs }) => rows / ((insertMs + readyMs) / 1000)),
+    acknowledgedRate: over((build) => acknowledgedRate({ build })),
+    rate: over((build) => searchableRate({ build })),
     ...(memory && { memoryPerThousand: memory }),
     ...(disk && { diskPerThousand: disk }),
   };

@@ -19,7 +19,7 @@ export interface IngestRunValues {
   /** Vectors a second: acknowledged, and until all could be searched. */
   readonly acknowledgedRate: number;
   readonly searchableRate: number;
-  /** Milliseconds from the first insert until all could be searched, without what the lab did between inserts. */
+  /** Milliseconds from the first insert until all could be searched. */
   readonly totalMs: number;
   /** Bytes by which the engine's processes grew; absent where `memoryPerThousand` does not count this run. */
   readonly memoryGrowth?: number;

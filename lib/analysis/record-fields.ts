@@ -160,6 +160,7 @@ export const fieldsOfRecord: readonly Field[] = [
   ofWindow('whole', 'build_count', ({ build }) => build.countAfter),
   ofWindow('number', 'insert_ms', ({ build }) => build.insertMs),
   ofWindow('number', 'ready_ms', ({ build }) => build.readyMs),
+  ofWindow('number', 'build_wall_ms', ({ build }) => build.wallMs),
   ofWindow('whole', 'build_disk_bytes', ({ build }) => growth(build.disk)),
   ofWindow('whole', 'lab_memory_bytes', ({ memory }) => memory.after.lab),
   ofWindow('whole', 'engine_memory_bytes', ({ memory }) => memory.after.engine),

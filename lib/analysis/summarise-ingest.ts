@@ -9,7 +9,7 @@ import { noise } from './noise';
 import { medianOver } from './over-runs';
 import { latencyOf } from './percentiles';
 import type { Reading } from './reading';
-import { acknowledgedRate, searchableRate } from './ingest-rates';
+import { acknowledgedRate, searchableMs, searchableRate } from './ingest-rates';
 import { runLatencies } from './run-latencies';
 import { summaryHead } from './summary-head';
 
@@ -75,7 +75,7 @@ function valuesOf(record: IngestRecord): IngestRunValues {
     build: build.id,
     acknowledgedRate: acknowledgedRate(record),
     searchableRate: searchableRate(record),
-    totalMs: build.insertMs + build.readyMs,
+    totalMs: searchableMs(record),
     ...('value' in memory && { memoryGrowth: memory.value }),
     ...('value' in disk && { diskGrowth: disk.value }),
   };

@@ -44,6 +44,14 @@ it('tells acknowledged from searchable, and growth per 1,000 vectors, over build
   expect(indexing.memoryPerThousand?.low).toBeLessThan(4 * mebibyte);
 });
 
+it('holds against the rate until searchable the time between inserts, where a record has it', () => {
+  const [older, newer] = [{}, { wallMs: 5000 }].map(
+    (wall) => only([built(0, { insertMs: 1000, readyMs: 1000, ...wall })]).indexing,
+  );
+  expect([older?.rate.value, older?.acknowledgedRate.value]).toEqual([5000, 10_000]);
+  expect([newer?.rate.value, newer?.acknowledgedRate.value]).toEqual([2000, 10_000]);
+});
+
 it('counts growth on a fresh process only: a later build takes up what an earlier one freed', () => {
   const { indexing } = only([
     built(0, { first: true, memory: grown(20) }),

@@ -88,11 +88,20 @@ describe('what is of one workload alone', () => {
 
   it('of a filling: both rates, the time of an insert, and peaks', () => {
     const memory = { before: 10, peak: 90, after: 50 };
-    const filling = { batch: 100, repetition: 0, insertMs: 1000, readyMs: 1000, memory, disk: { before: 5, after: 7 } };
+    const filling = {
+      batch: 100,
+      repetition: 0,
+      insertMs: 1000,
+      readyMs: 500,
+      wallMs: 2000,
+      memory,
+      disk: { before: 5, after: 7 },
+    };
     const found = row(ingestRecord({ engine: serverEngine, ...filling }));
     expect(found).toMatchObject({
       acknowledged_vectors_per_second: 10_000,
       searchable_vectors_per_second: 5000,
+      build_wall_ms: 2000,
       inserts: 100,
       peak_engine_memory_bytes: 90,
       peak_disk_bytes: 7,

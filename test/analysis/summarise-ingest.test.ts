@@ -23,6 +23,9 @@ describe('summariseIngest', () => {
     const [one] = measured(summariseIngest(five({ ...known, batch: 100, fresh: true })));
     expect(one?.acknowledgedRate).toMatchObject({ value: 5000, n: 5, unit: 'builds' });
     expect(one?.searchableRate.value).toBe(2000);
+    const [other] = measured(summariseIngest(five({ ...known, wallMs: 10_000, batch: 100, fresh: true })));
+    expect([other?.acknowledgedRate.value, other?.searchableRate.value]).toEqual([5000, 1000]);
+    expect(other?.runs[0]?.totalMs).toBe(10_000);
     expect(one?.inserts).toBe(500);
     // 100 inserts in 2,000 ms, read back to the histogram's three digits.
     expect(one?.insert.p95?.value).toBeCloseTo(20, 1);

@@ -13,6 +13,8 @@ export interface KnownFilling {
   repetition?: number;
   insertMs: number;
   readyMs: number;
+  /** Absent: an older record, which has only the two. */
+  wallMs?: number;
   /** Bytes of the engine's processes before, at the highest look, and when all was searchable; absent: it has none. */
   memory?: { before: number; peak: number; after: number };
   disk?: { before: number; after: number };
@@ -44,7 +46,7 @@ const workloadOf = ({ batch, fresh }: Pick<KnownFilling, 'batch' | 'fresh'>): In
 });
 
 export function ingestRecord(known: KnownFilling): IngestRecord {
-  const { engine = plainEngine, batch, insertMs, readyMs, repetition = 0, memory, disk, first = true } = known;
+  const { engine = plainEngine, batch, insertMs, readyMs, wallMs, repetition = 0, memory, disk, first = true } = known;
   const dataset = datasetOf(known);
   const closed = okRecord({ engine, dataset, repetition, latencies: [1], measureMs: 1 });
   const cell = { ...closed.cell, workload: workloadOf(known) };
@@ -66,6 +68,7 @@ export function ingestRecord(known: KnownFilling): IngestRecord {
       countAfter: dataset.n,
       insertMs,
       readyMs,
+      ...(wallMs !== undefined && { wallMs }),
       first,
       memory: { before: seen(memory?.before), after: seen(memory?.after) },
       ...(disk && { disk }),

@@ -2,6 +2,7 @@ import { decodeHistogram } from '../../measure/histogram';
 import type { PublishedRow } from '../../results/published/published-row';
 import type { SearchWorkload } from '../../results/cell';
 import { isSearch, type OkRecord, type Record, type RecordCommon } from '../../results/record';
+import { searchableMs } from '../ingest-rates';
 import { carries } from '../percentiles';
 import { mixturePercentile, runLatencies } from '../run-latencies';
 import { failedIn, runValues } from '../run-values';
@@ -45,7 +46,7 @@ function figures(record: OkRecord): Partial<PublishedRow> {
     ...(p95Ms !== undefined && { p95Ms }),
     ...(p99Ms !== undefined && { p99Ms }),
     ...(recall !== undefined && { recall }),
-    loadS: (record.build.insertMs + record.build.readyMs) / 1000,
+    loadS: searchableMs(record) / 1000,
     loaded: record.build.countAfter,
     state: 'ok',
   };

@@ -2,7 +2,7 @@ import type { CapacityRecord, EnduranceRecord, IngestRecord } from '../../result
 import { searchStates } from '../capacity-states';
 import { enduranceTotals } from '../endurance-totals';
 import { peakMemory } from '../ingest-costs';
-import { acknowledgedRate } from '../ingest-rates';
+import { acknowledgedRate, searchableMs } from '../ingest-rates';
 import { percentileReading } from '../percentile-reading';
 import type { Reading } from '../reading';
 import { responsesOf } from '../responses-of';
@@ -11,7 +11,7 @@ import { cost, failures, rate, type RunFigure } from './run-figure';
 
 export const ingestFigures: readonly RunFigure<IngestRecord>[] = [
   rate('acknowledged_per_second', ['acknowledged', 'vectors/s'], acknowledgedRate),
-  cost('searchable_s', ['until searchable', 's'], ({ build: { insertMs, readyMs } }) => (insertMs + readyMs) / 1000),
+  cost('searchable_s', ['until searchable', 's'], (record) => searchableMs(record) / 1000),
   cost('peak_memory_mib', ['peak memory', 'MiB'], (record) => {
     const found = peakMemory(record);
     return 'value' in found ? found.value / 2 ** 20 : found;

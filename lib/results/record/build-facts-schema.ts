@@ -9,6 +9,7 @@ export const buildFactsSchema = z.object({
   countAfter: count,
   insertMs: milliseconds,
   readyMs: milliseconds,
+  wallMs: milliseconds.optional(),
   first: z.boolean().optional(),
   memory: z.object({ before: memorySampleSchema, after: memorySampleSchema }).optional(),
   disk: z.object({ before: count, after: count }).optional(),

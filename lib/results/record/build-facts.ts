@@ -6,9 +6,11 @@ export interface BuildFacts {
   id: string;
   rows: number;
   countAfter: number;
-  /** Milliseconds until every batch was acknowledged, and further until all was searchable. */
+  /** Milliseconds of all inserts together, each from sending to acknowledgement, and from the last one until all was searchable. */
   insertMs: number;
   readyMs: number;
+  /** Milliseconds from sending the first insert until all was searchable, what the lab did between inserts included; absent: an older record. */
+  wallMs?: number;
   /** Whether it was the first that this connection's engine built: memory freed by an earlier one would hide its growth. */
   first?: boolean;
   /** Resident memory before the collection was made and when all was searchable. */

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { contentId } from '../../base/canonical-json';
 import type { Progress } from '../../base/progress';
 import type { Dataset } from '../../datasets/dataset';
-import { sample, seededRandom } from '../../datasets/random';
-import { takeRows, toFloat32 } from '../../datasets/vectors';
 import type { Batch, Collection, CollectionSpec, Connection, Engine } from '../../engines/engine';
-import { type RowAttributes, rowAttributes } from '../data/filter-ladder';
+import { rowAttributes } from '../data/filter-ladder';
 import { type Clock, millisecondsBetween } from '../../measure/clock';
 import { folderSize } from '../../measure/folder-size';
 import type { Cell } from '../../results/cell';
@@ -13,8 +11,8 @@ import type { OkRecord } from '../../results/record';
 import { memorySample } from '../window/memory-sample';
 import { lookAlong } from '../window/look-along';
 import { type Observed, observeWindow } from '../window/observe-window';
-import { streamSeed } from '../loops/stream-seed';
 import { within } from '../run/within';
+import { batchOf, insertOrder } from './batch-of';
 
 /** An index that can be searched, and how it came to be. */
 export interface BuiltIndex {
@@ -40,8 +38,11 @@ export interface Inserting {
   batch: number;
   /** How many rows, the first of the order; all if not given. */
   rows?: number;
-  /** Told of each acknowledged insert, outside its time: when its first vector was sent and how long it took, nanoseconds. */
-  inserted?: (insert: { sent: number; took: number; vectors: number }) => Promise<void>;
+  /**
+   * Told of each acknowledged insert, how long it took (nanoseconds) and how many vectors are acknowledged by now: between two inserts,
+   * so it must be over at once.
+   */
+  inserted?: (insert: { took: number; vectors: number }) => void;
   /** Looks on now and then from the first insert until all is searchable, told the milliseconds since the former. */
   look?: (ms: number) => Promise<void>;
 }
@@ -83,20 +84,31 @@ export async function buildIndex(
   const collection = await step('open', () => connection.open(spec));
   try {
     const rowOrder = insertOrder(n, cell);
+    const batchFrom = (row: number): Batch =>
+      batchOf(dataset, rowOrder, row, Math.min(rows, row + batchRows), attributes);
+    // The first is made before the clock runs, each further one while it does.
+    let next: Batch | undefined = batchFrom(0);
     const fill = async () => {
       let insertMs = 0;
+      const began = clock.now();
       for (let row = 0; row < rows; row += batchRows) {
-        const batch = batchOf(dataset, rowOrder, row, Math.min(rows, row + batchRows), attributes);
+        const batch = next ?? batchFrom(row);
+        next = undefined;
         const start = clock.now();
         await step(`insert of rows from ${row}`, () => collection.insert(batch));
         const took = clock.now() - start;
         insertMs += took / 1e6;
-        await inserted?.({ sent: start, took, vectors: Math.min(rows, row + batchRows) });
+        inserted?.({ took, vectors: Math.min(rows, row + batchRows) });
         progress({ stage: what, done: Math.min(rows, row + batchRows), total: rows, unit: 'vectors' });
       }
       const acknowledged = clock.now();
       await step('getting ready', () => collection.ready());
-      return { insertMs, readyMs: millisecondsBetween(acknowledged, clock.now()) };
+      const end = clock.now();
+      return {
+        insertMs,
+        readyMs: millisecondsBetween(acknowledged, end),
+        wallMs: millisecondsBetween(began, end),
+      };
     };
     const { seen: phases, observed } = await observeWindow(connection, () => (look ? lookAlong(look, fill) : fill()));
     // Looked at before the lab asks anything: verifying and counting are no part of filling.
@@ -113,29 +125,3 @@ export async function buildIndex(
     throw thrown;
   }
 }
-
-/** The order in which a cell's rows are inserted; undefined: the dataset's own. */
-export function insertOrder(n: number, { buildIndex, seed }: Cell): Uint32Array | undefined {
-  if (buildIndex === 0) return undefined;
-  return sample(seededRandom(streamSeed(seed, -1 - buildIndex)), n, n);
-}
-
-function batchOf(
-  { base, ids }: Dataset,
-  order: Uint32Array | undefined,
-  from: number,
-  to: number,
-  attributes: RowAttributes | undefined,
-): Batch {
-  if (order) {
-    const rows = order.subarray(from, to);
-    const vectors = toFloat32(takeRows(base, rows));
-    return { ids: rows.map((row) => ids[row] as number), vectors, ...carried(attributes, rows) };
-  }
-  const part = { ...base, n: to - from, data: base.data.subarray(from * base.dim, to * base.dim) };
-  const rows = Array.from({ length: to - from }, (_, i) => from + i);
-  return { ids: ids.slice(from, to), vectors: toFloat32(part), ...carried(attributes, rows) };
-}
-
-const carried = (attributes: RowAttributes | undefined, rows: ArrayLike<number>): Pick<Batch, 'attributes'> =>
-  attributes ? { attributes: attributes.of(rows) } : {};

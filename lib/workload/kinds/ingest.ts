@@ -3,6 +3,7 @@ import type { Capabilities } from '../../engines/engine';
 import { encodeHistogram, newHistogram, recordLatency } from '../../measure/histogram';
 import { folderSize } from '../../measure/folder-size';
 import type { IngestRecord } from '../../results/record';
+import { betweenInserts } from '../checks/between-inserts';
 import { countAfterIngest } from '../checks/checks';
 import { memorySample } from '../window/memory-sample';
 import { engineInSight } from '../checks/engine-in-sight';
@@ -11,8 +12,6 @@ import { within } from '../run/within';
 import type { WorkloadKind } from './workload-kind';
 
 const dropMs = 30_000;
-/** Looks at memory and disk as vectors are acknowledged, beside those that go by time; more would be a load of their own. */
-const mostSamples = 50;
 
 /** Filling a collection by inserts of one size: the acknowledged rate, and apart from it the time until all is searchable. */
 export const ingest: WorkloadKind<'ingest'> = {
@@ -28,24 +27,18 @@ export const ingest: WorkloadKind<'ingest'> = {
     const { batch: asked, fresh = false } = cell.workload;
     const histogram = newHistogram();
     const samples: IngestRecord['samples'] = [];
-    const every = prepared.dataset.base.n / mostSamples;
     const connection = await pool.start(engine, fresh);
     const batch = asked === 'largest' ? largestBatch(connection.capabilities, prepared.dataset.base) : asked;
-    let began: number | undefined;
-    let [acknowledged, due] = [0, 0];
+    let acknowledged = 0;
     const sample = async (ms: number, vectors: number): Promise<void> => {
       const disk = connection.dataFolder === undefined ? undefined : await folderSize(connection.dataFolder);
       samples.push({ ms, vectors, memory: await memorySample(connection), ...(disk === undefined ? {} : { disk }) });
     };
     const index = await pool.build(cell, engine, prepared, {
       batch,
-      async inserted({ sent, took, vectors }) {
-        began ??= sent;
+      inserted({ took, vectors }) {
         acknowledged = vectors;
         recordLatency(histogram, took);
-        if (vectors < due) return;
-        due += every;
-        await sample((sent + took - began) / 1e6, vectors);
       },
       // An engine may build its index only when all is there, and need most memory then.
       look: (ms) => sample(ms, acknowledged),
@@ -67,7 +60,12 @@ export const ingest: WorkloadKind<'ingest'> = {
       lab,
       histograms: { insert: encodeHistogram(histogram) },
       samples: samples.sort((a, b) => a.ms - b.ms),
-      findings: [countAfterIngest(index.build), ...engineInSight(connection.unseen), ...machineBusy(cpu)],
+      findings: [
+        countAfterIngest(index.build),
+        ...betweenInserts(index.build),
+        ...engineInSight(connection.unseen),
+        ...machineBusy(cpu),
+      ],
     };
   },
 };

@@ -11,7 +11,7 @@ import type { RowTimes } from '../loops/row-times';
 import { scoreMixed } from '../score/score-mixed';
 import { streamSeed } from '../loops/stream-seed';
 import { within } from '../run/within';
-import { insertOrder } from '../index/build-index';
+import { insertOrder } from '../index/batch-of';
 import { closedCells } from './closed-cells';
 import type { WorkloadKind } from './workload-kind';
 
