@@ -115,7 +115,8 @@ describe('comparisonTable', () => {
     expect(few).not.toMatch(/<b>(300|100)</);
   });
   it('marks what a check found, the finding on hover', () => {
-    expect(html).toContain('title="little (5 of 5 runs): the client &lt;waited&gt;">⚠ little</td>');
+    expect(html).toContain('title="little (5 of 5 runs): the client &lt;waited&gt;">⚠\u00a0little</td>');
+    expect(html).toContain('>measured\u00a0⚠</td>');
   });
   it('shows failed requests, by kind on hover', () => {
     expect(html).toContain('title="refused: 100">100 of 600</td>');

@@ -92,8 +92,11 @@ function rowHtml(
   return `<tr>${cells.join('')}</tr>`;
 }
 
+/** A mark stays on the line of its word: of the one before it at the end of a cell, else of the one behind it. */
+const withMarks = (text: string): string => text.replace(/ (?=[⚠✗✓]$)|(?<=[⚠✗✓]) /gu, '\u00a0');
+
 function cellHtml(cell: TableCell, sideClass: string, span: number, greyRow = false): string {
-  const text = escapeHtml(cell.text);
+  const text = escapeHtml(withMarks(cell.text));
   const inner = [
     cell.colour === undefined ? '' : `<i class="swatch" style="background:${escapeHtml(swatch(cell.colour))}"></i>`,
     cell.strong ? `<b>${text}</b>` : text,
