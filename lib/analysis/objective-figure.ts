@@ -1,6 +1,7 @@
 import type { Objective, ObjectiveMetric } from '../results/objective';
 import { errorShare } from './error-share';
 import type { Estimate } from './estimate';
+import { failedRepetitions } from './failed-repetitions';
 import { judgeObjective, type NoFigure, type ObjectiveVerdict } from './objectives';
 import type { OpenOutcome } from './open-summary';
 import { noPercentile } from './no-percentile';
@@ -35,6 +36,14 @@ export function objectiveFigure(summary: Judgeable, metric: ObjectiveMetric): Es
 
 const notMeasured = (why: string): NoFigure => ({ state: 'not measured', why });
 
-/** Every objective held against one setting, in the order given. */
-export const judgeObjectives = (objectives: readonly Objective[], summary: Judgeable): ObjectiveVerdict[] =>
-  objectives.map((objective) => judgeObjective(objective, objectiveFigure(summary, objective.metric)));
+/**
+ * Every objective held against one setting, in the order given. None is met where repetitions failed: no figure has them in it, and
+ * a figure without the worst of them says too much.
+ */
+export function judgeObjectives(objectives: readonly Objective[], summary: Judgeable): ObjectiveVerdict[] {
+  const lost = summary.state === 'missing' ? undefined : failedRepetitions(summary);
+  return objectives.map((objective) => {
+    const verdict = judgeObjective(objective, objectiveFigure(summary, objective.metric));
+    return lost && verdict.state === 'met' ? { ...verdict, state: 'not shown', why: lost.why } : verdict;
+  });
+}

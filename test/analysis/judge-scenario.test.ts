@@ -48,6 +48,17 @@ describe('a scenario', () => {
     expect(judged(runs('A', 100, 0.99, 3).slice(0, 2))[0]?.state).toBe('not shown');
   });
 
+  it('is not shown where repetitions failed, however well the others did', () => {
+    const failed = [5, 6, 7].map((repetition) => {
+      const { cell } = runs('A', 100, 0.99, 3)[0] as ReturnType<typeof okRecord>;
+      const why = 'no request was answered';
+      return { ...missingRecord({ why, state: 'failed' }), cellId: `f${repetition}`, cell: { ...cell, repetition } };
+    });
+    const [verdict] = judged([...runs('A', 100, 0.99, 3), ...failed]);
+    expect(verdict).toMatchObject({ state: 'not shown', settings: 1 });
+    expect(verdict?.objectives[0]?.why).toBe('3 of 8 repetitions failed: no request was answered');
+  });
+
   it('is not measured where the engine was not, with the reason', () => {
     const [verdict] = judged([missingRecord({ why: 'no server', state: 'unavailable' })]);
     expect(verdict).toMatchObject({ state: 'not measured', settings: 0 });

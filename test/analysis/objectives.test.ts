@@ -84,6 +84,8 @@ describe('objectives of a setting', () => {
     runs: runsOf([0, 0, 0, 0, 0]),
     samples: 5000,
     failed: 0,
+    repetitions: 5,
+    lost: [],
   } as unknown as MeasuredSummary;
   const missing = { state: 'missing', reason: 'unavailable', why: 'no server' } as unknown as MissingSummary;
 
@@ -129,6 +131,20 @@ describe('objectives of a setting', () => {
   ])('failures of %j in runs of %i make a p99 %s', (failed, requests, state, why) => {
     const [found] = judgeObjectives([p99], withFailures(failed, requests));
     expect(found).toEqual({ objective: p99, state, why: expect.stringMatching(why) as string });
+  });
+
+  it('are not met where repetitions failed, whatever the others say; what is missed stays so', () => {
+    const objectives: Objective[] = [
+      { metric: 'QPS', atLeast: 1000 },
+      { metric: 'mean ms', atMost: 2 },
+      { metric: 'errors', atMost: 0.001 },
+    ];
+    const lost = [{ state: 'failed', why: 'no request was answered', cells: 3 }] as const;
+    const found = judgeObjectives(objectives, { ...summary, lost });
+    expect(found.map(({ state }) => state)).toEqual(['not shown', 'missed', 'not shown']);
+    expect(found[2]?.why).toBe('3 of 8 repetitions failed: no request was answered');
+    const skipped = [{ state: 'skipped', why: 'too large', cells: 3 }] as const;
+    expect(judgeObjectives(objectives, { ...summary, lost: skipped })[0]?.state).toBe('met');
   });
 
   it('has no mean where no request was answered', () => {

@@ -119,7 +119,7 @@ describe('comparisonTable', () => {
     expect(html).toContain('>measured\u00a0⚠</td>');
   });
   it('shows failed requests, by kind on hover', () => {
-    expect(html).toContain('title="refused: 100">100 of 600</td>');
+    expect(html).toContain('title="100 refused">100 of 600</td>');
     expect(table.text()).toMatch(/Other .* 100 of 600$/m);
   });
   it('shows what could not run in grey, with reason and remedy', () => {

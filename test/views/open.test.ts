@@ -39,6 +39,17 @@ describe('the table of open loops', () => {
     expect(rows[7]?.cells[at('completed')]).toMatchObject({ value: 620, small: '602–645' });
   });
 
+  it('marks failed requests where whole repetitions failed beside them', () => {
+    const one = measured[0] as OpenSummary;
+    const lost = [{ state: 'failed', why: 'no request was answered', cells: 3 }] as const;
+    const marked = openTable([{ ...one, lost }]);
+    const why = `3 of ${one.repetitions + 3} repetitions failed: no request was answered`;
+    const [row] = marked.rows.flatMap((shown) => ('cells' in shown ? [shown.cells] : []));
+    expect(row?.[at('failed_share')]).toMatchObject({ text: '0 % ⚠', hover: expect.stringContaining(why) as string });
+    expect(marked.notes).toEqual([`⚠ HNSW in process at 100/s: ${why}.`]);
+    expect(openTable([one]).notes).toEqual([]);
+  });
+
   it('fits a terminal', () => {
     for (const line of table.text(100).split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     expect(table.text(100)).toContain('Vector server');

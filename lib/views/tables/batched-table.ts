@@ -4,6 +4,7 @@ import { recallText, whole } from '../format';
 import { measuredCell, versionsOf, warningsCell } from './cells';
 import { closedRows } from './closed-rows';
 import { estimated, none } from './estimated-cell';
+import { failedCell } from './failed-cell';
 import { makeTable } from './make-table';
 import { settingCells, settingColumns } from './setting-cells';
 import type { Table, TableCell, TableColumn } from './table';
@@ -35,7 +36,7 @@ export function batchedTable(summaries: readonly (BatchedSummary | MissingSummar
 }
 
 function batchedCells(summary: BatchedSummary): TableCell[] {
-  const { engine, ef, workload, recall, qps, requestRate, latency, failed, samples, findings } = summary;
+  const { engine, ef, workload, recall, qps, requestRate, latency, findings } = summary;
   return [
     ...settingCells(summary),
     { value: engine.title, text: engine.title, colour: engine.mark.colour, hover: versionsOf(summary) },
@@ -47,7 +48,7 @@ function batchedCells(summary: BatchedSummary): TableCell[] {
     estimated(requestRate),
     estimated(latency.p50),
     estimated(latency.p99),
-    { value: failed, text: `${whole(failed)} of ${whole(samples)}` },
+    failedCell(summary),
     warningsCell(findings),
   ];
 }

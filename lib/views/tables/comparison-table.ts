@@ -1,4 +1,5 @@
 import { compareWithin, type CompareRates } from '../../analysis/adjust-grounds';
+import { failedRepetitions } from '../../analysis/failed-repetitions';
 import { panels, type Panel } from '../../analysis/panels';
 import { notes } from '../../analysis/notes';
 import { picksAt } from '../../analysis/picks';
@@ -30,7 +31,7 @@ export function comparisonTable(summaries: readonly Summary[], options: Comparis
   return makeTable({
     columns: comparisonColumns({
       k: ks.length === 1 ? ks[0] : undefined,
-      anyFailed: cut.some(({ measured }) => measured.some(({ failed }) => failed > 0)),
+      anyFailed: cut.some(({ measured }) => measured.some((one) => one.failed > 0 || failedRepetitions(one))),
       anyTies: cut.some(({ measured }) => measured.some(tied)),
       against: options.rows === 'picked',
     }),

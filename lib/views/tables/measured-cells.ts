@@ -1,6 +1,7 @@
 import { ceilingCell, ceilingColumn } from './ceiling-cell';
 import { measuredCell, versionsOf, warningsCell } from './cells';
 import { estimated as estimatedCell, none } from './estimated-cell';
+import { failedCell } from './failed-cell';
 import { settingCells, settingColumns } from './setting-cells';
 import { scaled, type Estimate } from '../../analysis/estimate';
 import type { MeasuredSummary } from '../../analysis/summary';
@@ -49,7 +50,7 @@ const mebibyte = 2 ** 20;
 
 /** One measured setting as a row; `against` the fastest where the table has that column. */
 export function measuredCells(summary: MeasuredSummary, best: Best, against?: TableCell): TableCell[] {
-  const { engine, latency, indexing, samples, failed, repetitions, lost } = summary;
+  const { engine, latency, indexing, repetitions, lost } = summary;
   return [
     ...settingCells(summary),
     { value: engine.title, text: engine.title, colour: engine.mark.colour, hover: versionsOf(summary) },
@@ -69,7 +70,7 @@ export function measuredCells(summary: MeasuredSummary, best: Best, against?: Ta
     estimated(latency.p99, { strong: best.p99.has(summary) }),
     memoryCell(summary),
     estimated(indexing.rate, {}),
-    { value: failed, text: failed === 0 ? '0' : `${whole(failed)} of ${whole(samples)}`, hover: errorsOf(summary) },
+    failedCell(summary),
     {
       value: repetitions,
       text:
@@ -104,8 +105,3 @@ const paramsOf = ({ params }: MeasuredSummary): string =>
   `in force: ${Object.entries(params.readBack)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')}`;
-
-const errorsOf = ({ errors }: MeasuredSummary): string =>
-  Object.entries(errors)
-    .map(([kind, count]) => `${kind}: ${count}`)
-    .join(', ') || 'none';

@@ -8,7 +8,7 @@ import type { Table, TableCell, TableColumn, TableRow } from './table';
 
 const legend =
   'Met: the whole 95 % interval keeps the objective. Missed: the whole interval is beyond it. Not shown: the interval holds the limit, or ' +
-  'there is none. Settings of one engine compete; the row speaks of the one that does best. Margin: what is left to the limit at the ' +
+  'there is none, or repetitions failed and are in no figure. Settings of one engine compete; the row speaks of the one that does best. Margin: what is left to the limit at the ' +
   'interval’s worse end, as a share of the limit.';
 
 /** One row for each engine at each load: whether it does what is asked for, by which setting, and by what margin. */

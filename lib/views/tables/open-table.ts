@@ -1,9 +1,11 @@
+import { failedRepetitions } from '../../analysis/failed-repetitions';
 import type { OpenOutcome, OpenSummary } from '../../analysis/open-summary';
 import { panels, type Panel } from '../../analysis/panels';
 import { withNames } from '../../analysis/setting-name';
 import { percent, recallText, three, whole } from '../format';
 import { ceilingCell, ceilingColumn, ceilingLegend } from './ceiling-cell';
 import { estimated, none } from './estimated-cell';
+import { kindsText, markLost } from './failed-cell';
 import { makeTable } from './make-table';
 import { panelledRows } from './panelled-rows';
 import { settingCells, settingColumns } from './setting-cells';
@@ -50,6 +52,7 @@ export function openTable(outcomes: readonly OpenOutcome[]): Table {
     columns,
     rows: panelledRows(cut, outcomes, measuredRows),
     ...(cut.length > 0 ? { small, legend } : {}),
+    notes: cut.flatMap(({ measured }) => withNames(measured).flatMap(lostNote)),
   });
 }
 
@@ -80,11 +83,16 @@ function openCells(summary: OpenSummary): TableCell[] {
     estimated(service.p99),
     estimated(slip.p99),
     { value: mostInFlight, text: whole(mostInFlight) },
-    failedCell(summary),
+    failedShare(summary),
     { value: summary.repetitions, text: whole(summary.repetitions) },
     warnings(summary),
   ];
 }
+
+const lostNote = (summary: OpenSummary): string[] => {
+  const lost = failedRepetitions(summary);
+  return lost ? [`⚠ ${summary.engine.title} at ${three(summary.rate)}/s: ${lost.why}.`] : [];
+};
 
 const arrivals = ({ workload }: OpenSummary): string =>
   `${workload.arrivals} arrivals, windows of ${workload.durationMs / 1000} s`;
@@ -96,16 +104,11 @@ export const notCarried = ({ samples, failed }: OpenSummary): TableCell => ({
 });
 
 /** Of none that failed too: some share of so many could have. */
-function failedCell({ errorShare, errors }: OpenSummary): TableCell {
-  const share = estimated(errorShare, percent);
-  const hover = [kinds(errors), share.hover].filter(Boolean).join('; ');
-  return { ...share, ...(hover !== '' && { hover }) };
+function failedShare(summary: OpenSummary): TableCell {
+  const share = estimated(summary.errorShare, percent);
+  const hover = [kindsText(summary.errors), share.hover].filter(Boolean).join('; ');
+  return markLost({ ...share, ...(hover !== '' && { hover }) }, summary);
 }
-
-const kinds = (errors: OpenSummary['errors']): string =>
-  Object.entries(errors)
-    .map(([kind, count]) => `${whole(count)} ${kind}`)
-    .join(', ');
 
 function warnings({ findings }: OpenSummary): TableCell {
   const found = findings.filter(({ verdict }) => verdict !== 'pass');
