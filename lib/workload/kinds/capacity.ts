@@ -7,7 +7,7 @@ import { graceMs, mostInFlight, mostWindows } from '../load/open-bounds';
 import { rateSearch, windowMs } from '../load/rate-search';
 import { threadsFor } from '../load/client-threads';
 import type { LoadClients } from '../load/load-clients';
-import { mergeAnswers } from '../load/merge-answers';
+import { joinAnswers } from '../load/merge-answers';
 import { rateWindow } from '../load/rate-window';
 import { windowLimits } from '../load/judge-window';
 import { likelyInFlight } from '../load/warm-up';
@@ -67,10 +67,9 @@ export const capacity: WorkloadKind<'capacity'> = {
         connected = clients;
         const { seen } = await load.open({ due, k, first, mostInFlight: asking.mostInFlight, graceMs });
         windows.push(rateWindow(rate, due, seen, scoreWindow(seen, k, prepared, prepared), durationMs));
-        const asked = requestsOf(parts);
-        parts.push({ ...seen, numbers: seen.numbers.map((number) => number + asked) });
+        parts.push(seen);
       }
-      return { seen: mergeAnswers(parts, k) };
+      return { seen: joinAnswers(parts, k) };
     };
     const { facts } = await measureSearches(cell, context, {
       first: 0,

@@ -25,6 +25,17 @@ export function mergeAnswers(parts: readonly LoopAnswers[], k: number, size = 1)
   };
 }
 
+/** The same of loops that asked one after another, each its own requests 0, 1, 2 and so on: their windows add up. */
+export function joinAnswers(parts: readonly LoopAnswers[], k: number): LoopAnswers {
+  let asked = 0;
+  const inOrder = parts.map((part) => {
+    const numbers = part.numbers.map((number) => number + asked);
+    asked += numbers.length;
+    return { ...part, numbers };
+  });
+  return { ...mergeAnswers(inOrder, k), windowNs: sum(parts.map(({ windowNs }) => windowNs)) };
+}
+
 /** The same of open loops that began together; `due`: when each request of all was due, nanoseconds from the start. */
 export function mergeOpenAnswers(parts: readonly OpenLoopAnswers[], k: number, due: Float64Array): OpenLoopAnswers {
   const merged = mergeAnswers(parts, k);

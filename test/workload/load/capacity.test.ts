@@ -62,6 +62,14 @@ describe('the search for the highest rate that a server of known capacity holds'
     }
   });
 
+  it('lasted as long as its windows together', () => {
+    const lengths = record.windows.map(({ rate }) => windowMs({ durationMs: 3000, precision }, rate));
+    // The last request of a window is due before its end, by one interval at most.
+    const least = lengths.map((ms, at) => ms - 1000 / (record.windows[at]?.rate ?? NaN));
+    expect(record.windows.length).toBeGreaterThan(1);
+    expect(record.phases.measureMs).toBeGreaterThanOrEqual(least.reduce((sum, ms) => sum + ms, 0) - 1);
+  });
+
   it('begins at half of what a closed loop reached', () => {
     expect(record.windows[0]?.rate).toBeCloseTo(record.scout.rate / 2, 9);
     // Eight clients of 100 ms each.

@@ -3,7 +3,7 @@ import { encodeHistogram, newHistogram, recordLatency } from 'vexlab/dist/measur
 import { monotonicClock } from 'vexlab/dist/measure/clock';
 import { batchedLoop } from 'vexlab/dist/workload/loops/batched-loop';
 import { closedLoop, type LoopAnswers } from 'vexlab/dist/workload/loops/closed-loop';
-import { mergeAnswers, mergeOpenAnswers } from 'vexlab/dist/workload/load/merge-answers';
+import { joinAnswers, mergeAnswers, mergeOpenAnswers } from 'vexlab/dist/workload/load/merge-answers';
 import { openLoop } from 'vexlab/dist/workload/loops/open-loop';
 
 const queries = Array.from({ length: 7 }, (_, query) => Float32Array.of(query));
@@ -61,6 +61,18 @@ describe('merging what several loops saw', () => {
     });
     // Three of seven requests in a row hold the fourth query.
     expect(merged.errors).toEqual({ TypeError: 30 });
+  });
+
+  it('lays loops that asked one after another end to end: their windows add up', async () => {
+    const loop = { ...asking, clients: 1, requests: 5, minMs: 0 };
+    const parts = [await closedLoop(loop), await closedLoop({ ...loop, requests: 3 })];
+    const seconds = [2, 3].map((length, at) => ({ ...(parts[at] as LoopAnswers), windowNs: length * 1e9 }));
+    const joined = joinAnswers(seconds, k);
+    expect(joined.windowNs).toBe(5e9);
+    expect([...joined.numbers]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect([...joined.queries]).toEqual([2, 3, 4, 5, 6, 2, 3, 4]);
+    expect([...joined.failed]).toEqual([0, 1, 0, 0, 0, 0, 1, 0]);
+    expect(joined.errors).toEqual({ TypeError: 2 });
   });
 
   it('makes the histogram that the parts’ histograms make together', async () => {
