@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { LabError } from '../../base/lab-error';
-import type { Connection, Engine, EngineContext } from '../../engines/engine';
+import type { Connection, Engine } from '../../engines/engine';
 import type { Cell } from '../../results/cell';
 import type { PreparedDataset } from '../data/prepared-dataset';
+import type { EnginePlace } from '../load/thread-job';
 import { describeCell, describeIndex } from '../run/describe-cell';
 import { within } from '../run/within';
 import { type BuildSteps, type BuiltIndex, type Inserting, buildIndex } from './build-index';
@@ -20,7 +21,7 @@ export interface IndexPool {
   /** The connection of an engine that must be open. LabError `no-connection`. */
   connected(engine: string): Connection;
   /** With what another thread connects to the server of an engine that is open; undefined where only this one can. */
-  reach(engine: string): Pick<EngineContext, 'env' | 'dataDir'> | undefined;
+  reach(engine: string): Pick<EnginePlace, 'enginesFile' | 'env' | 'dataDir'> | undefined;
   /** The index that a cell searches: the one kept, or a new one. Connects where there is no connection. */
   obtain(cell: Cell, engine: Engine, prepared: PreparedDataset): Promise<PooledIndex>;
   /** The connection of an engine, opened where it is not; `fresh`: again, where it has built something, with all it held gone. */
@@ -35,7 +36,10 @@ export interface IndexPool {
   close(): Promise<void>;
 }
 
-export interface PoolOptions extends BuildSteps, OpenEnginesOptions {}
+export interface PoolOptions extends BuildSteps, OpenEnginesOptions {
+  /** As of the laboratory. */
+  enginesFile?: string | undefined;
+}
 
 /** How often the same connection, index or cell may fail before it is not tried again. */
 const mostFailures = 3;
@@ -43,7 +47,7 @@ const droppingMs = 30_000;
 const pingingMs = 10_000;
 
 export function createIndexPool(options: PoolOptions): IndexPool {
-  const { dataDir, env, signal, clock } = options;
+  const { dataDir, env, signal, clock, enginesFile } = options;
   const strikes = countStrikes(mostFailures);
   const open = openEngines(options, strikes);
 
@@ -58,7 +62,7 @@ export function createIndexPool(options: PoolOptions): IndexPool {
 
     reach(engine) {
       const address = open.get(engine)?.connection.address;
-      return address && { env: { ...env, ...address }, dataDir: join(dataDir, engine) };
+      return address && { enginesFile, env: { ...env, ...address }, dataDir: join(dataDir, engine) };
     },
 
     async start(engine, fresh) {

@@ -1,5 +1,5 @@
 import { LabError } from '../../base/lab-error';
-import type { Answer } from '../../engines/engine';
+import type { Answer, Engine } from '../../engines/engine';
 import type { BatchedLoop } from '../loops/batched-loop';
 import { batchesOf } from '../loops/batches-of';
 import { searchBody } from './null-search';
@@ -18,13 +18,16 @@ export const enterPlace = ({ place, clients }: Pick<ThreadData, 'place' | 'clien
   'url' in place ? Promise.resolve(enterUrl(place.url)) : enterEngine(place, clients);
 
 async function enterEngine(
-  { engine, env, dataDir, spec, handle, filter }: EnginePlace,
+  { engine, enginesFile = '../../engines/index.js', env, dataDir, spec, handle, filter }: EnginePlace,
   clients: number,
 ): Promise<Entered> {
   // Only here: whoever asks a null server needs no engine, and starts in a fraction of the time.
-  const { engineByName } = await import('../../engines/engine-by-name.js');
+  const { engines } = (await import(enginesFile)) as { engines: readonly Engine[] };
+  const found = engines.find(({ name }) => name === engine);
+  if (!found)
+    throw new LabError({ code: 'unknown-engine', where: engine, what: `is not among those of ${enginesFile}` });
   // Money: whoever runs the lab said yes when the connection was made that this one stands beside.
-  const connection = await engineByName(engine).connect({ dataDir, env, clients, maySpend: true });
+  const connection = await found.connect({ dataDir, env, clients, maySpend: true });
   try {
     if (!connection.attach) {
       throw new LabError({

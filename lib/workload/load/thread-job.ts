@@ -14,6 +14,8 @@ export type Place = EnginePlace | { readonly url: string };
 
 export interface EnginePlace {
   readonly engine: string;
+  /** A module whose `engines` has it; absent: the lab's index. */
+  readonly enginesFile?: string | undefined;
   /** With the variables of the connection's `address`. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly dataDir: string;

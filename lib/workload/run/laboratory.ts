@@ -7,6 +7,8 @@ import type { Clock } from '../../measure/clock';
 /** Where a run gets its engines, data, truth and time from; tests bring their own. */
 export interface Laboratory {
   engineByName(name: string): Engine;
+  /** A module whose `engines` has them for the threads of clients, which can be handed no function; absent: the lab's index. */
+  readonly enginesFile?: string;
   openDataset(
     name: string,
     options: { scale: string | number; env: NodeJS.ProcessEnv; progress: Progress; signal?: AbortSignal },

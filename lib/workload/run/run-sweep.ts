@@ -74,6 +74,7 @@ export async function runSweep(input: Sweep, options: RunOptions, lab: Laborator
     progress,
     spending: maySpend,
     clients: Math.max(...sweep.clients),
+    enginesFile: lab.enginesFile,
   });
   const ceilings = createCeilings(signal);
   let state: RunResult['state'] = 'finished';

@@ -1,78 +1,18 @@
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { errorShare } from 'vexlab/dist/analysis/error-share';
 import type { Estimate } from 'vexlab/dist/analysis/estimate';
-import type { OpenSummary } from 'vexlab/dist/analysis/open-summary';
-import { summarise } from 'vexlab/dist/analysis/summarise';
-import { summariseOpen } from 'vexlab/dist/analysis/summarise-open';
 import type { MeasuredSummary } from 'vexlab/dist/analysis/summary';
-import { isMeasuredSearch, type Record, type SearchedRecord } from 'vexlab/dist/results/record';
-import type { Behaviour } from 'vexlab/dist/workload/load/behaviour';
-import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
-import type { Sweep } from 'vexlab/dist/workload/sweep/sweep';
-import type { Script } from '../scripted-engine';
-import { smallDataset } from '../small-dataset';
-import { laboratory, smallSweep, temporaryFolder } from '../small-sweep';
-import { type KnownEngine, knownEngine } from './known-engine';
+import { isMeasuredSearch } from 'vexlab/dist/results/record';
+import { expectMeets, measureKnown, only, precision, verdicts } from './measure-known';
 
 // Every figure asserted here is long against what a busy machine adds, and comes from the lab's own cells and intervals.
-
-const known: KnownEngine[] = [];
-const folder = temporaryFolder();
-afterAll(async () => {
-  await Promise.all(known.map((one) => one.close()));
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Measures one engine over a server of known behaviour, five repetitions of a build each. */
-async function measure(
-  name: string,
-  behaviour: Behaviour,
-  sweep: Partial<Sweep>,
-  script: Script & { anew?: boolean } = {},
-) {
-  const engine = await knownEngine(name, behaviour, script);
-  known.push(engine);
-  const asked = smallSweep({ engines: [name], repetitions: 5, builds: 5, ...sweep });
-  const { records } = await runSweep(asked, { output: folder }, laboratory([engine.engine], [smallDataset()]));
-  const failed = records.flatMap((record) => (record.state === 'ok' ? [] : [record.why]));
-  if (failed.length > 0) throw new Error(failed.join('; '));
-  return {
-    records,
-    server: await engine.server.stats(),
-    closed: summarise(records).map((summary) => summary as MeasuredSummary),
-    open: summariseOpen(records).map((summary) => summary as OpenSummary),
-  };
-}
-
-const only = <T>(items: readonly T[]): T => {
-  if (items.length !== 1) throw new Error(`${items.length} and not one`);
-  return items[0] as T;
-};
-
-/**
- * Whether the interval meets what the known figure becomes on its way through the client: between the figure itself and what
- * the slowest of a hundred requests that do nothing adds.
- */
-function expectMeets({ low, high }: Estimate, [from, to]: readonly [number, number]): void {
-  expect(low, `${low} to ${high} lies above ${from} to ${to}`).toBeLessThanOrEqual(to);
-  expect(high, `${low} to ${high} lies below ${from} to ${to}`).toBeGreaterThanOrEqual(from);
-}
-
-/** The histograms' three digits. */
-const precision = 1.001;
-
-const verdicts = (records: readonly Record[], type: string, check: string) =>
-  records
-    .filter(({ cell }) => cell.workload.type === type)
-    .flatMap((record) => (record as SearchedRecord).findings.filter((finding) => finding.check === check));
 
 describe('a known service time and concurrency limit', () => {
   const serviceMs = 20;
   const limit = 2;
-  let seen: Awaited<ReturnType<typeof measure>>;
+  let seen: Awaited<ReturnType<typeof measureKnown>>;
   beforeAll(async () => {
-    seen = await measure('limited', { serviceMs, limit }, { clients: [1, 4], requests: 100, warmup: 5 });
+    seen = await measureKnown('limited', { serviceMs, limit }, { clients: [1, 4], requests: 100, warmup: 5 });
   }, 120_000);
 
   const of = (clients: number): MeasuredSummary => only(seen.closed.filter((summary) => summary.clients === clients));
@@ -107,7 +47,7 @@ describe('a known service time and concurrency limit', () => {
 describe('a client that is throttled on purpose', () => {
   it('breaks Little’s law: it has nothing in flight while it does something else', async () => {
     const pause = new Int32Array(new SharedArrayBuffer(4));
-    const throttled = await measure(
+    const throttled = await measureKnown(
       'throttled',
       { serviceMs: 20 },
       { requests: 20, repetitions: 2, builds: 1, warmup: 1 },
@@ -129,7 +69,7 @@ describe('a client that is throttled on purpose', () => {
 
 describe('a known share of errors', () => {
   it('comes back with 1 % inside the interval of the lab, every error counted', async () => {
-    const { closed, server } = await measure(
+    const { closed, server } = await measureKnown(
       'erring',
       { serviceMs: 0, errors: { share: 0.01, seed: 5 } },
       { requests: 400 },
@@ -146,9 +86,9 @@ describe('a known share of errors', () => {
 
 describe('a known stall', () => {
   const stallMs = 1000;
-  let seen: Awaited<ReturnType<typeof measure>>;
+  let seen: Awaited<ReturnType<typeof measureKnown>>;
   beforeAll(async () => {
-    seen = await measure(
+    seen = await measureKnown(
       'stalling',
       { serviceMs: 10, stalls: [{ fromMs: 700, forMs: stallMs }] },
       {
@@ -191,7 +131,7 @@ describe('a known stall', () => {
 describe('a rate beyond a known capacity', () => {
   it('is answered at the capacity, while the queue and the response grow', async () => {
     const [serviceMs, limit, rate, seconds] = [20, 1, 100, 2];
-    const { open, records } = await measure(
+    const { open, records } = await measureKnown(
       'overloaded',
       { serviceMs, limit },
       { warmup: 2, workloads: [{ type: 'open', arrivals: 'constant', rates: [rate], seconds }] },
