@@ -14,6 +14,9 @@ export const requestsIn = ({ answers, batches }: Pick<SearchedRecord, 'answers' 
 export const requestRate = (record: Pick<SearchedRecord, 'answers' | 'batches' | 'errors' | 'phases'>): number =>
   (requestsIn(record) - failedIn(record)) / (record.phases.measureMs / 1000);
 
+/** Queries answered a second: a batch answers several. */
+export const queryRate = (record: SearchedRecord): number => requestRate(record) * (record.batches?.size ?? 1);
+
 /** True neighbours that each request has to find: k, or as many as pass the filter; 1 where they are counted one by one. */
 export const dueIn = ({ answers, filter, moments }: Pick<SearchedRecord, 'answers' | 'filter' | 'moments'>): number =>
   moments ? 1 : Math.min(answers.k, filter?.matching ?? Infinity);
@@ -39,7 +42,7 @@ export function runValues(record: SearchedRecord, meanMs: number): RunValues {
     build: record.build.id,
     ...(recall === undefined ? {} : { recall }),
     ...(recallTies === undefined ? {} : { recallTies }),
-    qps: requestRate(record) * (record.batches?.size ?? 1),
+    qps: queryRate(record),
     ...(requestsIn(record) > failed ? { meanMs } : {}),
     requests: requestsIn(record),
     failed,

@@ -3,9 +3,9 @@ import { type IngestRecord, isIngest, type MissingRecord, type Record } from '..
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { independentGroups } from './groups';
 import { costOver, diskGrowth, memoryGrowth, peakDisk, peakMemory } from './ingest-costs';
-import type { RunValue } from './independent-values';
+import type { TimedValue } from './independence';
 import type { IngestOutcome, IngestRunValues, IngestSummary } from './ingest-summary';
-import { noise } from './noise';
+import { repetitionChecks } from './repetition-checks';
 import { medianOver } from './over-runs';
 import { latencyOf } from './percentiles';
 import type { Reading } from './reading';
@@ -39,7 +39,7 @@ function summariseFilling(
   const over = (value: (record: IngestRecord) => number) =>
     medianOver(records.map(value), builds, { seed: cell.seed, unit: 'builds' });
   return {
-    ...summaryHead(records, lost, noise(records.map(rateOf), 'rate')),
+    ...summaryHead(records, lost, repetitionChecks(records.map(rateOf), 'rate')),
     batch: batchOf(records[0]),
     fresh: cell.workload.fresh ?? false,
     acknowledgedRate: over(acknowledgedRate),
@@ -54,7 +54,11 @@ function summariseFilling(
   };
 }
 
-const rateOf = (record: IngestRecord): RunValue => ({ value: searchableRate(record), build: record.build.id });
+const rateOf = (record: IngestRecord): TimedValue => ({
+  value: searchableRate(record),
+  build: record.build.id,
+  at: record.at,
+});
 
 const batchOf = ({ batch, cell }: IngestRecord): number => batch ?? Number(cell.workload.batch);
 

@@ -5,7 +5,7 @@ import { bySetting, inOrder, latestOf } from './by-setting';
 import { errorShare } from './error-share';
 import { independentGroups } from './groups';
 import { lowestLimit } from './lowest-limit';
-import { noise } from './noise';
+import { repetitionChecks } from './repetition-checks';
 import type { OpenOutcome, OpenRunValues, OpenSummary } from './open-summary';
 import { openWindow } from './open-window';
 import { medianOver } from './over-runs';
@@ -46,7 +46,7 @@ function summariseLoops(records: readonly [OpenRecord, ...OpenRecord[]], lost: r
   const runs = records.map((record, i) => loopValues(record, response.means[i] ?? NaN));
   const over = (values: readonly number[]) => medianOver(values, builds, { seed: cell.seed });
   return {
-    ...summariseSearches(records, lost, noiseOf(records, response)),
+    ...summariseSearches(records, lost, ofMedians(records, response)),
     workload: cell.workload,
     rate: cell.workload.rate,
     response: latencyOf(response, groups),
@@ -64,12 +64,12 @@ function summariseLoops(records: readonly [OpenRecord, ...OpenRecord[]], lost: r
 }
 
 /** Of the response's p50: the rate was asked for and tells nothing, and many windows are too short for a p99. */
-function noiseOf(records: readonly OpenRecord[], response: RunLatencies): Finding[] {
-  const carried = records.flatMap(({ build }, run) => {
+function ofMedians(records: readonly OpenRecord[], response: RunLatencies): Finding[] {
+  const carried = records.flatMap(({ build, at }, run) => {
     const value = percentileOfRun(response, run, 0.5);
-    return value === undefined ? [] : [{ value, build: build.id }];
+    return value === undefined ? [] : [{ value, build: build.id, at }];
   });
-  return carried.length < records.length ? [] : noise(carried, 'p50');
+  return carried.length < records.length ? [] : repetitionChecks(carried, 'p50');
 }
 
 function judged(records: readonly OpenRecord[]): Pick<OpenSummary, 'verdict' | 'why'> {

@@ -2,11 +2,11 @@ import { decodeHistogram } from '../measure/histogram';
 import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
 import { independentGroups } from './groups';
 import { coefficientOfVariation } from './moments';
-import { noise } from './noise';
 import { medianOver } from './over-runs';
 import { latencyCurve, latencyOf, percentileOfRun } from './percentiles';
+import { repetitionChecks } from './repetition-checks';
 import { runLatencies } from './run-latencies';
-import { failedIn, runValues } from './run-values';
+import { failedIn, queryRate, runValues } from './run-values';
 import { summariseSearches } from './summarise-searches';
 import type { ClosedWorkload, MeasuredSummary } from './summary';
 
@@ -36,14 +36,14 @@ export function summariseRuns<W extends ClosedWorkload>(
     .sort((a, b) => a.repetition - b.repetition || a.run.localeCompare(b.run));
   const rates = runs.map(({ qps }) => qps);
   const builds = runs.map(({ build }) => build);
-  const noisy = noise(
-    runs.map(({ qps, build }) => ({ value: qps, build })),
+  const checked = repetitionChecks(
+    records.map((record) => ({ value: queryRate(record), build: record.build.id, at: record.at })),
     'rate',
   );
   // In the order of the records, as the latencies are.
   const groups = independentGroups(records.map(({ build }) => build.id));
   return {
-    ...summariseSearches(records, lost, [...curve, ...noisy]),
+    ...summariseSearches(records, lost, [...curve, ...checked]),
     workload: cell.workload,
     clients: cell.workload.clients,
     qps: medianOver(rates, builds, { seed: cell.seed }),

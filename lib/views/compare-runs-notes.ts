@@ -13,6 +13,7 @@ export const compareRunsNotes = (comparison: RunComparison): string[] => [
   ...detectableNotes(comparison),
   ...recallNotes(comparison),
   ...buildNotes(comparison),
+  ...driftNotes(comparison),
   ...compareGapsNotes(comparison),
   ...unfinishedNotes(comparison),
 ];
@@ -142,6 +143,21 @@ function buildNotes({ compared, others }: RunComparison): string[] {
     : [
         `In ${counted(few, 'setting')} of ${pairs.length} a run has fewer than ${fewestUnits} index builds: a difference shown there, ` +
           'of recall above all, may be one of these builds and not of what else differs.',
+      ];
+}
+
+/** Where a machine drifts within a run it drifts between two as well, and by more. */
+function driftNotes({ compared }: RunComparison): string[] {
+  const drifted = compared.filter(({ a, b }) =>
+    [a, b].some(({ findings }) =>
+      findings.some(({ check, verdict }) => check === 'independence' && verdict !== 'pass'),
+    ),
+  ).length;
+  return drifted === 0
+    ? []
+    : [
+        `In ${counted(drifted, 'closed loop')} of ${compared.length} repetitions of a run that follow each other are alike: the machine drifted, ` +
+          'and what is shown there may be the time of measuring. Measure both again, in turn.',
       ];
 }
 

@@ -57,6 +57,8 @@ describe('A/A runs of hnswlib', () => {
     expect([setting.repetitions, setting.builds]).toEqual([40, 20]);
   });
 
+  // By chance: successive builds are alike, which the check `independence` tells (its own test), and two runs made one after
+  // the other are no such split.
   it('show no difference in at least 95 of 100 seeded splits', () => {
     expect(shown(1).neither).toBeGreaterThanOrEqual(95);
   });
@@ -74,7 +76,7 @@ describe('A/A runs of hnswlib', () => {
     expect(slower.second).toBeGreaterThanOrEqual(72);
     expect(slower.second).toBeLessThanOrEqual(87);
     expect(slower.first).toBe(0);
-  });
+  }, 300_000);
 
   it('held against each other as two runs are said to show no difference, and what they would show', () => {
     const [a, b] = halves(7, run.records, (record) => (record.state === 'ok' ? record.build.id : ''));

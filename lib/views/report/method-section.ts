@@ -65,6 +65,14 @@ const terms: readonly (readonly [string, string])[] = [
       'It warns above 1.25. Of closed loops and fillings it is of the rate, of open loops of the median response; of 5 index builds ' +
       'or more their medians are compared, of fewer it speaks of these builds alone. None below 5 repetitions. The rule under "faster" asks for more.',
   ],
+  [
+    'independence',
+    'A check over the repetitions of a setting in the order of time, of the same figure as noise: every interval over repetitions takes ' +
+      'them to be independent, and a machine that drifts while it measures makes neighbours alike. The sum of the squared steps between ' +
+      'ranks (Bartels 1982) against 1,999 orders of them; it warns where p is below 0.02, and the interval is then too narrow for what ' +
+      'another time would show. Few repetitions show strong dependence only. Runs held against each other were made at other times: what ' +
+      'the machine did in between is part of their ratio.',
+  ],
   ['cv', 'Coefficient of variation of the rate: standard deviation over mean of the repetitions.'],
   [
     'faster',
