@@ -60,19 +60,20 @@ function highest(seen: readonly (number | undefined)[], why: string): Reading {
   return known.length > 0 ? { value: Math.max(...known) } : { why };
 }
 
-/** The median over the runs that have a figure; where none has, the reasons. */
+/** The median over the runs that have a figure, with of how many where some have none; where none has, the reasons. */
 export function costOver(records: readonly IngestRecord[], of: (record: IngestRecord) => Reading): Cost {
   const readings = records.map((record) => ({ build: record.build.id, read: of(record) }));
   const known = readings.flatMap(({ build, read }) => ('value' in read ? [{ build, value: read.value }] : []));
-  if (known.length === 0) {
-    const why = new Set(readings.flatMap(({ read }) => ('why' in read ? [read.why] : [])));
-    return { state: 'not available', why: [...why].join('; ') };
-  }
+  const lacking = [...new Set(readings.flatMap(({ read }) => ('why' in read ? [read.why] : [])))].join('; ');
+  if (known.length === 0) return { state: 'not available', why: lacking };
   const estimate = medianOver(
     known.map(({ value }) => value),
     known.map(({ build }) => build),
     { unit: 'builds' },
   );
-  const limits = new Set(readings.flatMap(({ read }) => ('limit' in read ? [read.limit] : [])));
+  const limits = new Set([
+    ...(known.length < readings.length ? [`of ${known.length} of ${readings.length} runs: ${lacking}`] : []),
+    ...readings.flatMap(({ read }) => ('limit' in read ? [read.limit] : [])),
+  ]);
   return { state: 'known', estimate, ...(limits.size > 0 && { limit: [...limits].join('; ') }) };
 }

@@ -6,6 +6,7 @@ import { degradation, type Degradation } from './degradation';
 import { fitPowerLaw, type PowerLaw } from './fit-power-law';
 import { oneLineEach } from './one-line-each';
 import { isMeasured } from './panels';
+import { carries, shares } from './percentiles';
 import { settingKey } from './setting-key';
 import { settingName } from './setting-name';
 import type { MeasuredSummary, RunValues, Summary } from './summary';
@@ -111,11 +112,22 @@ function figureOf(settings: readonly MeasuredSummary[], along: 'n' | 'dim', figu
       return value === undefined ? [] : [{ value, build: run.build }];
     }),
   }));
-  const empty = settings.find((_, i) => points[i]?.runs.length === 0);
-  if (empty) {
-    const fewest = Math.min(...empty.runs.map(({ requests }) => requests));
-    const why = `at ${empty.dataset[along]} no run carries a ${figure}: they have ${fewest} requests, or too many of them failed`;
+  const lacking = settings.find(({ runs }, i) => (points[i]?.runs.length ?? 0) < runs.length);
+  if (lacking) {
+    const without = lacking.runs.filter((run) => valueOf[figure](run) === undefined);
+    const why = `at ${lacking.dataset[along]} ${without.length} of ${lacking.runs.length} runs have no ${figure}: ${whyNone(without, figure)}`;
     return { law: { state: 'not available', why }, degradation: { state: 'not available', why } } as const;
   }
   return { law: fitPowerLaw(points), degradation: degradation(points) };
+}
+
+/** The runs left would be those that failed least: a percentile among failed requests has no end, and those have one. */
+function whyNone(runs: readonly RunValues[], figure: GrowingFigure): string {
+  const share = figure === 'rate' ? 0 : shares[figure];
+  const few = runs.filter(({ requests }) => !carries(requests, share));
+  const fewest = Math.min(...few.map(({ requests }) => requests));
+  return [
+    ...(few.length > 0 ? [`${fewest} requests are too few to carry it`] : []),
+    ...(few.length < runs.length ? ['it falls among the failed requests'] : []),
+  ].join(', or ');
 }

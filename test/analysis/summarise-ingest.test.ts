@@ -3,6 +3,7 @@ import { ingestGrowth } from 'vexlab/dist/analysis/ingest-growth';
 import type { IngestSummary } from 'vexlab/dist/analysis/ingest-summary';
 import type { IngestRecord } from 'vexlab/dist/results/record';
 import { summariseIngest } from 'vexlab/dist/analysis/summarise-ingest';
+import { ingestTable } from 'vexlab/dist/views/tables/ingest-table';
 import { plainEngine } from '../views/fixture-records';
 import { growingFillings, ingestRecord, missingFilling, serverEngine } from '../views/fixture-ingest-records';
 
@@ -74,6 +75,21 @@ describe('summariseIngest', () => {
   ])('says why there is no growth of an engine that %s', (_, facts, why) => {
     const [one] = measured(summariseIngest(five({ ...facts, batch: 1000 })));
     expect(one?.memoryPerThousand).toMatchObject({ state: 'not available', why: expect.stringMatching(why) as string });
+  });
+
+  it('says of how many runs a cost is known, where some have none', () => {
+    const [fresh, used] = [true, false].map((first) => five({ ...known, batch: 100, first }));
+    const records = [...(fresh ?? []).slice(0, 2), ...(used ?? []).slice(2)];
+    const [one] = measured(summariseIngest(records));
+    expect(one?.diskPerThousand).toMatchObject({
+      state: 'known',
+      estimate: { n: 2 },
+      limit: 'of 2 of 5 runs: the engine had built others before: ask for it fresh (--fresh)',
+    });
+    expect(ingestTable([one as IngestSummary]).notes).toContainEqual(
+      expect.stringMatching(/, disk per 1,000 vectors: of 2 of 5 runs: /),
+    );
+    expect(one?.peakDisk).not.toHaveProperty('limit');
   });
 
   it('keeps batch sizes and fresh engines apart, in the order of size, and what is missing with its reason', () => {

@@ -1,5 +1,5 @@
 import { groupBy } from '../../analysis/by-setting';
-import type { IngestOutcome, IngestSummary } from '../../analysis/ingest-summary';
+import type { Cost, IngestOutcome, IngestSummary } from '../../analysis/ingest-summary';
 import { nameMeasured } from '../../analysis/setting-name';
 import { datasetText } from '../dataset-text';
 import { whole } from '../format';
@@ -96,13 +96,16 @@ const tooFew = ({ inserts }: IngestSummary): string => `too few inserts carry it
 const lostText = ({ lost }: IngestSummary): string =>
   lost.map(({ cells, state, why }) => `${cells} ${state}: ${why}`).join('\n');
 
-/** Why an engine's memory or disk is not known, and what limits its peak: a cell has room for a figure or a dash alone. */
+/** Why an engine's memory or disk is not known, and what limits a cost: a cell has room for a figure or a dash alone. */
 function remarks(one: IngestOutcome): string[] {
   if (one.state === 'missing') return [];
-  const { memoryPerThousand: memory, diskPerThousand: disk, peakMemory: peak } = one;
+  const { memoryPerThousand: memory, diskPerThousand: disk, peakMemory, peakDisk } = one;
+  const limit = (cost: Cost): string[] => (cost.state === 'known' && cost.limit !== undefined ? [cost.limit] : []);
+  const told = (cost: Cost): string[] => (cost.state === 'known' ? limit(cost) : [cost.why]);
   return [
-    ...(memory.state === 'known' ? [] : [`${one.engine.title}, memory per 1,000 vectors: ${memory.why}.`]),
-    ...(disk.state === 'known' ? [] : [`${one.engine.title}, disk per 1,000 vectors: ${disk.why}.`]),
-    ...(peak.state === 'known' && peak.limit !== undefined ? [`${one.engine.title}, peak: ${peak.limit}.`] : []),
+    ...told(memory).map((why) => `${one.engine.title}, memory per 1,000 vectors: ${why}.`),
+    ...told(disk).map((why) => `${one.engine.title}, disk per 1,000 vectors: ${why}.`),
+    ...limit(peakMemory).map((why) => `${one.engine.title}, peak: ${why}.`),
+    ...limit(peakDisk).map((why) => `${one.engine.title}, peak of disk: ${why}.`),
   ];
 }
