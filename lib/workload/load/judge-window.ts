@@ -21,12 +21,19 @@ export interface WindowObjective {
 /**
  * Whether the engine held a rate: over the second half it completed 99 % of what was offered, or all but 10 requests where these
  * are at most 5 % of it; under 1 % of the requests failed or were not sent; the backlog did not grow over that half by more than 10 requests and 1 % of its arrivals;
- * and the p99 is within the objective, if there is one. Judged against the arrivals made, not those asked for: of 1,000 Poisson
+ * and the p99 is within the objective, if there is one. Where the client itself sent late only what failed in the engine breaks it,
+ * and else it is not judged. Judged against the arrivals made, not those asked for: of 1,000 Poisson
  * arrivals chance alone moves 6 %, and what is under way at either end of a half moves by a few requests too.
  */
 export function judgeWindow(window: OpenWindow, objective: WindowObjective = {}): WindowVerdict {
-  if (window.client === 'fail') return { verdict: 'not judged', why: ['the client itself sent late'] };
   if (!(window.requests > 0)) return { verdict: 'not judged', why: ['no request was due'] };
+  if (window.client === 'fail') {
+    // What the engine failed it failed, however late it was asked; for what else is missing the client may be to blame.
+    const failed = window.errors / window.requests >= windowLimits.errors;
+    return failed
+      ? { verdict: 'broken', why: failures(window) }
+      : { verdict: 'not judged', why: ['the client itself sent late'] };
+  }
   const why = missed(window, objective);
   // What else was missed is missed, also where so many failed that there is no p99.
   if (why.length === 0 && objective.p99Ms !== undefined && window.p99Ms === undefined) {
@@ -36,8 +43,7 @@ export function judgeWindow(window: OpenWindow, objective: WindowObjective = {})
 }
 
 function missed(window: OpenWindow, { p99Ms: within = Infinity, few = windowLimits.few }: WindowObjective) {
-  const { offered, completed, requests, errors, notSent, backlog, p99Ms = 0 } = window;
-  const failed = failedInWindow(window) / requests;
+  const { offered, completed, requests, backlog, p99Ms = 0 } = window;
   const growth = backlog.end - backlog.middle;
   const growthAllowed = Math.max(windowLimits.few, (windowLimits.backlog * requests) / 2);
   const mayMiss = Math.max(1 - windowLimits.completed, Math.min(windowLimits.fewOf, few / (requests / 2)));
@@ -45,8 +51,12 @@ function missed(window: OpenWindow, { p99Ms: within = Infinity, few = windowLimi
     ...(completed >= (1 - mayMiss) * offered
       ? []
       : [`completed ${completed.toFixed(1)} of ${offered.toFixed(1)} requests/s`]),
-    ...(failed < windowLimits.errors ? [] : [`${errors} of ${requests} requests failed, ${notSent} were not sent`]),
+    ...(failedInWindow(window) / requests < windowLimits.errors ? [] : failures(window)),
     ...(growth <= growthAllowed ? [] : [`the backlog grew from ${backlog.middle} to ${backlog.end} requests`]),
     ...(p99Ms <= within ? [] : [`p99 ${p99Ms} ms, above ${within} ms`]),
   ];
 }
+
+const failures = ({ errors, requests, notSent }: OpenWindow): string[] => [
+  `${errors} of ${requests} requests failed, ${notSent} were not sent`,
+];

@@ -31,14 +31,25 @@ export const encoded = ({ response, service, slip }: OpenHistograms) => ({
   slip: encodeHistogram(slip),
 });
 
-/** Whether the client itself sent late. */
-export const lateness = ({ response, slip }: OpenHistograms, meanResponseMs: number): Finding =>
-  slips({
+/**
+ * Whether the client itself sent late, held against the time of every request that was sent: where failed ones were left out, a
+ * window in which all failed had no time to hold it against.
+ */
+export function lateness(
+  { slip }: OpenHistograms,
+  { latencies, services, failed }: Pick<OpenLoopAnswers, 'latencies' | 'services' | 'failed'>,
+): Finding {
+  // What was not sent took the engine no time, and has no response.
+  const sent = (request: number): boolean => !failed[request] || (services[request] as number) > 0;
+  const response = histogramOf(latencies.filter((_, request) => sent(request)));
+  const p99 = (histogram: Histogram): number => histogram.getValueAtPercentile(99) / 1e6;
+  return slips({
     meanSlipMs: slip.mean / 1e6,
-    p99SlipMs: slip.getValueAtPercentile(99) / 1e6,
-    meanResponseMs,
-    p99ResponseMs: response.getValueAtPercentile(99) / 1e6,
+    p99SlipMs: p99(slip),
+    meanResponseMs: response.mean / 1e6,
+    p99ResponseMs: p99(response),
   });
+}
 
 function histogramOf(nanoseconds: Float64Array): Histogram {
   const histogram = newHistogram();

@@ -13,7 +13,7 @@ export function rateWindow(
   rate: number,
   due: Float64Array,
   seen: OpenLoopAnswers,
-  { totals, meanLatencyMs }: Pick<WindowScores, 'totals' | 'meanLatencyMs'>,
+  { totals }: Pick<WindowScores, 'totals'>,
   durationMs: number,
 ): CapacityRecord['windows'][number] {
   const { errors } = seen;
@@ -24,7 +24,7 @@ export function rateWindow(
   const p99Ms =
     due.length >= carryP99 && rank <= 1 ? histograms.response.getValueAtPercentile(100 * rank) / 1e6 : undefined;
   const load = openLoad(due, seen, durationMs);
-  const client = lateness(histograms, meanLatencyMs).verdict;
+  const client = lateness(histograms, seen).verdict;
   return {
     ...windowOf({ rate, durationMs, requests: due.length, errors, load, p99Ms, client }),
     kinds: errors,

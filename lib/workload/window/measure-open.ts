@@ -55,7 +55,7 @@ export async function measureOpen(
       meanInFlight: load.inFlight.mean,
       samples: load.inFlight.samples,
     }),
-    lateness(histograms, meanResponseMs),
+    lateness(histograms, seen),
     offeredRate({ arrivals, rate, windowMs: durationMs, made: due.length }),
     windowLength({ measureMs: windowMs, requests: due.length }),
     openWarmUp({

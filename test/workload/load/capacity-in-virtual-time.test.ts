@@ -27,8 +27,7 @@ async function windowOf(arrivals: Arrivals, rate: number, durationMs: number, se
       return { ids: [1] };
     },
   });
-  const meanLatencyMs = seen.latencies.reduce((sum, ns) => sum + ns, 0) / seen.latencies.length / 1e6;
-  return rateWindow(rate, due, seen, { totals: { hits: 0, tieHits: 0 }, meanLatencyMs }, durationMs);
+  return rateWindow(rate, due, seen, { totals: { hits: 0, tieHits: 0 } }, durationMs);
 }
 
 /** Searches begun at five different rates, as five repetitions begin at what their closed loops happened to reach. */
