@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fittingRecord } from './fitting-record';
 import { type RecordLines, readRecords } from './read-records';
 import type { Record } from './record';
 import { syncFolder } from './sync-folder';
@@ -9,8 +10,11 @@ import { writeError } from './write-error';
 export interface RecordLog {
   /** What it held when it was opened. */
   readonly held: RecordLines;
-  /** Resolves when the record is on the disk. Where that fails, the file is as it was before, and a LabError says why. */
-  append(record: Record): Promise<void>;
+  /**
+   * Resolves when the record is on the disk, with what is there: of a record that could not be read again that of a failed cell, see
+   * {@link fittingRecord}. Where writing fails, the file is as it was before, and a LabError says why.
+   */
+  append(record: Record): Promise<Record>;
   close(): Promise<void>;
 }
 
@@ -36,12 +40,14 @@ export async function openRecordLog(path: string): Promise<RecordLog> {
   const log = file;
   return {
     held,
-    async append(record) {
-      const line = Buffer.from(`${JSON.stringify(record)}\n`);
+    async append(given) {
+      const fitting = fittingRecord(given);
+      const line = Buffer.from(fitting.line);
       try {
         await log.writeFile(line);
         await log.sync();
         length += line.length;
+        return fitting.record;
       } catch (thrown) {
         // On a full disk a part of the line may be there; if it cannot be cut off now, the next opening does it.
         await log.truncate(length).catch(() => undefined);

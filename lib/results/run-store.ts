@@ -37,7 +37,7 @@ export interface UnreadableRun {
 
 /** A run that this process writes. */
 export interface RunStore extends StoredRun {
-  /** Resolves when the record is on the disk; keeps it in `records`. */
+  /** Resolves when the record is on the disk; keeps it in `records`, or what took its place because it could not be read again. */
   append(record: Record): Promise<void>;
   setState(state: RunManifest['state']): Promise<void>;
   /** Closes the file and gives the lock back. */
@@ -171,8 +171,8 @@ async function openStore(dir: string, manifest: RunManifest, unlock: () => Promi
     ...lastOfEachCell(log.held.records, manifest),
     damaged: damage.length,
     damage,
-    async append(record) {
-      await log.append(record);
+    async append(given) {
+      const record = await log.append(given);
       const before = store.records.findIndex(({ cellId }) => cellId === record.cellId);
       if (before >= 0) store.superseded.push(...store.records.splice(before, 1));
       store.records.push(record);

@@ -16,6 +16,8 @@ export interface Answers {
   k: number;
   /** True neighbours that there are to find, where a filter lets fewer than k rows pass; k if not given. */
   due?: number;
+  /** 1 for each request that failed: it has no answer that could be short. None if not given. */
+  failed?: ArrayLike<number>;
 }
 
 /** Recall as counts, so that nothing is lost before the statistics. */
@@ -39,7 +41,7 @@ export interface AnswerScores {
  * `query-out-of-range` for an answer that cannot be one, `bad-answers` when the shapes do not fit.
  */
 export function scoreAnswers(answers: Answers, truth: Neighbours, dataset: Dataset): AnswerScores {
-  const { rows, queries, k, due = k } = answers;
+  const { rows, queries, k, due = k, failed } = answers;
   checkShapes(answers, truth, dataset);
   const scorer = new AnswerScorer(dataset, truth, due);
   const scores: AnswerScores = {
@@ -57,7 +59,7 @@ export function scoreAnswers(answers: Answers, truth: Neighbours, dataset: Datas
     }
     const distinct = new Set(given);
     scores.duplicates += given.length - distinct.size;
-    if (distinct.size < due) scores.short++;
+    if (distinct.size < due && !failed?.[request]) scores.short++;
     const { hits, tieHits } = scorer.score(query, distinct);
     scores.hits[request] = hits;
     scores.tieHits[request] = tieHits;

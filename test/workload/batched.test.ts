@@ -5,11 +5,13 @@ import type { Engine } from 'vexlab/dist/engines/engine';
 import { unpackUint16, unpackUint32 } from 'vexlab/dist/results/pack';
 import type { BatchedRecord, Record } from 'vexlab/dist/results/record';
 import { recordSchema } from 'vexlab/dist/results/record-schema';
+import { readRun } from 'vexlab/dist/results/run-store';
 import { runSweep } from 'vexlab/dist/workload/run/run-sweep';
 import type { Sweep } from 'vexlab/dist/workload/sweep/sweep';
 import { scriptedEngine } from './scripted-engine';
 import { smallDataset } from './small-dataset';
 import { laboratory, smallSweep, temporaryFolder } from './small-sweep';
+import { wrappedEngine } from './wrapped-engine';
 
 const dataset = smallDataset(500);
 const asked = dataset.queries.n;
@@ -92,6 +94,45 @@ describe('a batched cell', () => {
     expect(records.map((record) => (record.state === 'ok' ? 'ok' : record.why))).toEqual([
       'search: all 10 requests failed: bad-answer',
     ]);
+  });
+
+  it('fails a request with one answer that is none, and keeps nothing of its other queries', async () => {
+    const { engine } = scriptedEngine('a', { searchBatch: () => undefined });
+    let calls = 0;
+    const broken = wrappedEngine(engine, {
+      collection: (collection) => ({
+        async searchBatch(queries, k) {
+          const answers = (await collection.searchBatch?.(queries, k)) ?? [];
+          const lost = [undefined, {}][(calls += 1) % 4] as (typeof answers)[number];
+          return calls % 4 < 2 ? [...answers.slice(0, -1), lost] : answers;
+        },
+      }),
+    });
+    const { dir } = await runSweep(
+      smallSweep({ workloads: [{ type: 'batched', sizes: [4] }], requests: 40 }),
+      { output: temporaryFolder() },
+      laboratory([broken], [dataset]),
+    );
+    const { records, damage } = await readRun(dir);
+    expect(damage).toEqual([]);
+    const record = batched(records, 4);
+    expect(record.errors).toEqual({ 'bad-answer': 5 });
+    expect(record.answers).toMatchObject({ requests: 40, short: 0, duplicates: 0 });
+    // The 1st, 4th, 5th, 8th and 9th request.
+    const failed = [0, 3, 4, 7, 8];
+    expect(hitsOf(record)).toEqual(Array.from({ length: 40 }, (_, query) => (failed.includes(query >> 2) ? 0 : 5)));
+  });
+
+  it('counts short answers of the requests that were answered', async () => {
+    let calls = 0;
+    const { engine } = scriptedEngine('a', {
+      search: () => {
+        if ((calls += 1) === 3) throw new LabError({ code: 'busy', where: 'a', what: 'it was busy' });
+      },
+      answered: (ids) => (calls % 2 === 0 ? ids.slice(1) : ids),
+    });
+    const [record] = await measure(engine, [], { workloads: [{ type: 'search' }], requests: 20 });
+    expect(record).toMatchObject({ state: 'ok', errors: { busy: 1 }, answers: { requests: 20, short: 10 } });
   });
 
   it('is skipped where the engine declares that no request can carry several queries, with its reason', async () => {

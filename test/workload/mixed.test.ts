@@ -141,6 +141,17 @@ describe('searching between writes', () => {
     expect(finding(record, 'writes')?.verdict).toBe('warn');
   });
 
+  it('fails where its window held no search, and says what to ask for', async () => {
+    const { engine } = scriptedEngine('a', { remove: 'removes' });
+    const workloads: Sweep['workloads'] = [{ type: 'mixed', inserts: 0.97, deletes: 0.02 }];
+    const records = await measure(engine, { workloads, requests: 20, seed: 1 });
+    expect(records.find(({ cell: { workload } }) => workload.type === 'mixed' && workload.inserts > 0)).toMatchObject({
+      state: 'failed',
+      why: 'a: the window held 20 writes and no search',
+      remedy: expect.stringContaining('--requests') as string,
+    });
+  });
+
   it('keeps rows whose write failed in flight for ever', async () => {
     const { engine } = scriptedEngine('a', {
       remove: 'removes',

@@ -6,6 +6,7 @@ import { littlesLaw, warmUp, windowLength } from '../checks/checks';
 import { firstQuery, measureSearches } from '../window/measure-searches';
 import { countAfterWrites, freshRows, staleAnswers, writesMade } from '../checks/mixed-checks';
 import { type MixedAnswers, mixedLoop, type Writes } from '../loops/mixed-loop';
+import { mustHaveSearched } from '../loops/must-have-searched';
 import { mixedStream } from '../loops/mixed-stream';
 import type { RowTimes } from '../loops/row-times';
 import { scoreMixed } from '../score/score-mixed';
@@ -82,14 +83,16 @@ export const mixed: WorkloadKind<'mixed'> = {
         threads: 0,
         mostInFlight: clients,
         writes: ({ inserts, deletes }: MixedAnswers) => inserts.rows.length + deletes.rows.length,
-        window: async (_, asking) => ({
-          seen: await mixedLoop({
+        window: async (_, asking) => {
+          const seen = await mixedLoop({
             ...asking,
             ...{ clients, requests, minMs, first, stream, n, there },
             insert: (row) => collection.insert({ ids: ids(row), vectors: toFloat32(takeRows(dataset.base, [row])) }),
             remove: async (row) => collection.remove?.(ids(row)),
-          }),
-        }),
+          });
+          mustHaveSearched(seen, engine.name);
+          return { seen };
+        },
       });
       const moments = await scoreMixed(seen, scores.rows, k, dataset, signal);
       await within(stepMs, signal, 'getting ready', () => collection.ready());

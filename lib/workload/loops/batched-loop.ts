@@ -12,8 +12,8 @@ export interface BatchedLoop extends Omit<ClosedLoop, 'search'> {
 
 /**
  * n clients back to back whose requests carry `size` queries each. What it saw is counted by requests (latencies, failures), and
- * by queries (ids, counts, queries), `size` for each request. A request with fewer or more answers than queries failed, as
- * `bad-answer`: whose they are is not known. Rejects as {@link runClients} does.
+ * by queries (ids, counts, queries), `size` for each request. A request with fewer or more answers than queries, or with one that
+ * holds no ids, failed as `bad-answer`, with all its queries. Rejects as {@link runClients} does.
  */
 export async function batchedLoop(loop: BatchedLoop): Promise<LoopAnswers> {
   const { requests, size, k, queries, first, searchBatch, clock } = loop;
@@ -34,10 +34,8 @@ export async function batchedLoop(loop: BatchedLoop): Promise<LoopAnswers> {
       try {
         const answers = await searchBatch(batch, k);
         end = clock.now();
-        if (answers.length !== size) throw wrongNumber(answers.length, size);
-        for (const [at, { ids }] of answers.entries()) {
-          answerLogOfQueries.answered(request * size + at, ids);
-        }
+        // None is kept before all are known to be answers: a request fails as a whole.
+        idsOf(answers, size).forEach((ids, at) => answerLogOfQueries.answered(request * size + at, ids));
         failures.answered();
       } catch (thrown) {
         end = clock.now();
@@ -59,5 +57,11 @@ export async function batchedLoop(loop: BatchedLoop): Promise<LoopAnswers> {
   return { numbers, latencies, failed, ids, counts, queries: asks, errors: failures.errors, long, notIds, windowNs };
 }
 
-const wrongNumber = (answers: number, queries: number): LabError =>
-  new LabError({ code: 'bad-answer', where: 'search', what: `${answers} answers to ${queries} queries` });
+function idsOf(answers: readonly Partial<Answer>[], size: number): ArrayLike<number>[] {
+  const refuse = (what: string): LabError => new LabError({ code: 'bad-answer', where: 'search', what });
+  if (answers.length !== size) throw refuse(`${answers.length} answers to ${size} queries`);
+  return answers.map((answer: Partial<Answer> | undefined, at) => {
+    if (answer?.ids === undefined) throw refuse(`answer ${at + 1} of ${size} holds no ids`);
+    return answer.ids;
+  });
+}

@@ -39,7 +39,8 @@ export function scoreWindow(
   if (!neighbours) throw new LabError({ code: 'no-truth', where: dataset.name, what: `no exact neighbours at k ${k}` });
   const { rows, unknown } = baseRows(seen, k, rowOf);
   const counted = passes ? rows.map((row) => (row === noRow || passes(row) ? row : noRow)) : rows;
-  const asked = { rows: counted, queries: seen.queries, k, due: Math.min(k, neighbours.k) };
+  const failed = failedQueries(seen);
+  const asked = { rows: counted, queries: seen.queries, k, due: Math.min(k, neighbours.k), failed };
   const scores = scoreAnswers(asked, neighbours, dataset);
   const errors = seen.failed.reduce((sum, failed) => sum + failed, 0);
   return {
@@ -51,8 +52,7 @@ export function scoreWindow(
       queries: packUint32(seen.queries),
       hits: packUint16(scores.hits),
       tieHits: packUint16(scores.tieHits),
-      // A failed request has no answer that could be short.
-      short: scores.short - (errors * seen.queries.length) / seen.latencies.length,
+      short: scores.short,
       duplicates: scores.duplicates,
     },
     histograms: latencyHistograms(seen, errors),
@@ -61,6 +61,12 @@ export function scoreWindow(
     unknown: unknown + seen.notIds,
     meanLatencyMs: seen.latencies.reduce((sum, ns) => sum + ns, 0) / seen.latencies.length / 1e6,
   };
+}
+
+/** Of each query whether its request failed: a request may carry several, one after another. */
+function failedQueries({ queries, failed }: LoopAnswers): Uint8Array {
+  const size = queries.length / failed.length;
+  return size === 1 ? failed : Uint8Array.from(queries, (_, query) => failed[Math.floor(query / size)] ?? 0);
 }
 
 const sum = (counts: Uint16Array): number => counts.reduce((total, count) => total + count, 0);
