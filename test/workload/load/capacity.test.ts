@@ -12,19 +12,19 @@ import { laboratory, smallSweep, temporaryFolder } from '../small-sweep';
 import { type KnownEngine, knownEngine } from './known-engine';
 
 const folder = temporaryFolder();
-let known: KnownEngine;
+let engine: KnownEngine;
 let record: CapacityRecord;
 let summary: CapacitySummary;
-/** Ten at once, 100 ms each: a hundred a second. A busy machine takes little from that, and can add nothing. */
-const most = 100;
-const precision = 0.5;
+/** Ten at once, 100 ms each: a hundred a second, which a machine can only take from. */
+const known = 100;
+const precision = 0.2;
 beforeAll(async () => {
-  known = await knownEngine('limited', { serviceMs: 100, limit: 10 });
+  engine = await knownEngine('limited', { serviceMs: 100, limit: 10 });
   const sweep = smallSweep({
     engines: ['limited'],
     workloads: [{ type: 'capacity', arrivals: 'constant', seconds: 3, precision }],
   });
-  const { dir } = await runSweep(sweep, { output: folder }, laboratory([known.engine], [smallDataset()]));
+  const { dir } = await runSweep(sweep, { output: folder }, laboratory([engine.engine], [smallDataset()]));
   const { records } = await readRun(dir);
   record = records[0] as CapacityRecord;
   const [first] = summariseCapacity(records);
@@ -32,29 +32,33 @@ beforeAll(async () => {
   summary = first;
 }, 300_000);
 afterAll(async () => {
-  await known.close();
+  await engine.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 describe('the search for the highest rate that a server of known capacity holds', () => {
-  it('has the truth between a rate that held and one that broke', () => {
+  it('ends with a bracket that holds the known capacity', () => {
     const [{ state, held = NaN, broken = NaN, contradicted } = { state: 'none', contradicted: [] }] = summary.found;
     expect(state).toBe('found');
     expect(contradicted).toEqual([]);
-    // What it completes of a rate that breaks it is its capacity, on this machine and at this hour.
-    const truth = Math.max(...record.windows.filter(({ rate }) => rate >= broken).map(({ completed }) => completed));
-    expect(truth).toBeLessThanOrEqual(most * 1.02);
-    expect(truth).toBeGreaterThan(most / 2);
-    expect(broken).toBeGreaterThan(truth);
-    expect(held).toBeGreaterThan(truth / (1 + precision) / 1.1);
-    expect(held).toBeLessThanOrEqual(most * (1 + precision / 4));
+    // The search promises to hold no more than a quarter of its precision above.
+    expect(held).toBeLessThanOrEqual(known * (1 + precision / 4));
+    // So near its capacity a server never makes up for a pause of a busy machine: the rate beneath may break, one step of the search.
+    expect(broken).toBeGreaterThan(known / (1 + precision));
     expect(broken / held).toBeLessThanOrEqual(1 + precision);
+    for (const { rate, completed } of record.windows) {
+      const seconds = windowMs({ durationMs: 3000, precision }, rate) / 2000;
+      // Of the second half: ten may have been served for the most part before it.
+      expect(completed * seconds).toBeLessThanOrEqual(known * seconds + 10);
+    }
   });
 
   it('keeps every window with its requests, so that each verdict can be derived again', () => {
     for (const window of record.windows) {
       const seconds = windowMs({ durationMs: 3000, precision }, window.rate) / 1000;
-      expect(window.requests).toBe(Math.ceil(window.rate * seconds - 1e-9));
+      // One that is due just as the window ends may be in it, as numbers are rounded.
+      const due = window.rate * seconds;
+      expect([Math.ceil(due - 1e-9), Math.ceil(due + 1e-9)]).toContain(window.requests);
       const answered = decodeHistogram(window.histograms.response).totalCount;
       expect(answered + window.errors + window.notSent).toBe(window.requests);
       expect(decodeHistogram(window.histograms.slip).totalCount).toBe(window.requests);
