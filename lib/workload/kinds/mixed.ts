@@ -87,8 +87,14 @@ export const mixed: WorkloadKind<'mixed'> = {
           const seen = await mixedLoop({
             ...asking,
             ...{ clients, requests, minMs, first, stream, n, there },
-            insert: (row) => collection.insert({ ids: ids(row), vectors: toFloat32(takeRows(dataset.base, [row])) }),
-            remove: async (row) => collection.remove?.(ids(row)),
+            insert: (row) => {
+              const batch = { ids: ids(row), vectors: toFloat32(takeRows(dataset.base, [row])) };
+              return () => collection.insert(batch);
+            },
+            remove: (row) => {
+              const gone = ids(row);
+              return async () => collection.remove?.(gone);
+            },
           });
           mustHaveSearched(seen, engine.name);
           return { seen };

@@ -9,8 +9,9 @@ export interface MixedLoop extends ClosedLoop {
   /** Rows of the dataset, and those that are there at the start. */
   n: number;
   there: Iterable<number>;
-  insert: (row: number) => Promise<void>;
-  remove: (row: number) => Promise<void>;
+  /** Each gets all ready that the engine is handed, which is no part of its time, and returns what sends it. */
+  insert: (row: number) => () => Promise<void>;
+  remove: (row: number) => () => Promise<void>;
 }
 
 /** Inserts or deletes of a window, in the order of sending. */
@@ -73,11 +74,12 @@ export async function mixedLoop(loop: MixedLoop): Promise<MixedAnswers> {
 
   const write = async ({ kind, row }: Exclude<Operation, { kind: 'search' }>): Promise<number> => {
     const writes = kind === 'insert' ? inserts : deletes;
+    const send = kind === 'insert' ? insert(row) : remove(row);
     writes.rows.push(row);
     (kind === 'insert' ? times.insertSent : times.deleteSent)[row] = tick += 1;
     const start = clock.now();
     try {
-      await (kind === 'insert' ? insert(row) : remove(row));
+      await send();
       const end = clock.now();
       (kind === 'insert' ? times.insertAcknowledged : times.deleteAcknowledged)[row] = tick += 1;
       if (kind === 'insert') stream.inserted(row);
