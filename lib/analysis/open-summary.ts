@@ -1,6 +1,6 @@
 import type { OpenWorkload } from '../results/cell';
-import type { JudgedRate } from '../workload/load/breaking-point';
 import type { Estimate } from './estimate';
+import type { JudgedRepetitions } from './judge-repetitions';
 import type { CurvePoint, Latency } from './percentiles';
 import type { MissingSummary, SearchesSummary } from './summary';
 
@@ -42,7 +42,8 @@ export interface OpenSummary extends SearchesSummary {
   readonly limit?: number;
   readonly errorShare: Estimate;
   /** Whether the engine held the rate, from all runs together, and every run's reasons where it did not. */
-  readonly verdict: JudgedRate['verdict'];
+  readonly verdict: JudgedRepetitions['verdict'];
+  readonly windows: JudgedRepetitions['windows'];
   readonly why: readonly string[];
   readonly runs: readonly OpenRunValues[];
 }

@@ -1,9 +1,10 @@
 import { decodeHistogram } from '../measure/histogram';
 import { type Finding, isOpen, type MissingRecord, type OpenRecord, type Record } from '../results/record';
-import { breakingPoint } from '../workload/load/breaking-point';
+import { judgeWindow } from '../workload/load/judge-window';
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { errorShare } from './error-share';
 import { independentGroups } from './groups';
+import { judgeRepetitions } from './judge-repetitions';
 import { lowestLimit } from './lowest-limit';
 import { repetitionChecks } from './repetition-checks';
 import type { OpenOutcome, OpenRunValues, OpenSummary } from './open-summary';
@@ -72,13 +73,12 @@ function ofMedians(records: readonly OpenRecord[], response: RunLatencies): Find
   return carried.length < records.length ? [] : repetitionChecks(carried, 'p50');
 }
 
-function judged(records: readonly OpenRecord[]): Pick<OpenSummary, 'verdict' | 'why'> {
-  const windows = records.map(openWindow);
-  const [rate] = breakingPoint(windows, { first: windows[0]?.rate ?? NaN }).rates;
-  const verdict = rate?.verdict ?? 'undecided';
+function judged(records: readonly OpenRecord[]): Pick<OpenSummary, 'verdict' | 'windows' | 'why'> {
+  const verdicts = records.map((record) => judgeWindow(openWindow(record)));
+  const { verdict, windows } = judgeRepetitions(verdicts);
   // Of several windows only those that agree say why.
-  const telling = rate?.windows.filter((window) => verdict === 'undecided' || window.verdict === verdict) ?? [];
-  return { verdict, why: telling.flatMap(({ why }) => why) };
+  const telling = verdicts.filter((window) => verdict === 'undecided' || window.verdict === verdict);
+  return { verdict, windows, why: telling.flatMap(({ why }) => why) };
 }
 
 function loopValues(record: OpenRecord, meanMs: number): OpenRunValues {

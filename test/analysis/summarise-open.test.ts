@@ -105,6 +105,21 @@ describe('the summary of open loops', () => {
     ]);
   });
 
+  it('says how many of how many windows held, and breaks no rate for having been measured often', () => {
+    const records = [0, 1, 2, 3].flatMap((part) =>
+      runs(200).map((record, at) => ({
+        ...record,
+        run: `run-${part}`,
+        ...(part === 0 && at < 2 && { load: { ...record.load, secondHalf: { due: 100, answered: 60 } } }),
+      })),
+    );
+    expect(measured(records)[0]).toMatchObject({
+      verdict: 'held',
+      windows: { held: 18, broken: 2, notJudged: 0 },
+      why: [],
+    });
+  });
+
   it('gives as reasons those of the windows that decided', () => {
     const [late, ...broken] = runs(200).map((record) => ({
       ...record,

@@ -72,6 +72,20 @@ describe('the table of open loops', () => {
     });
   });
 
+  it('says of how many windows a rate was held, and why not of the others', () => {
+    const records = [0, 1, 2].map((repetition) => {
+      const [responses, services] = [1, 1].map((ms) => Array.from({ length: 100 }, () => ms)) as [number[], number[]];
+      const load = { secondHalf: { due: 50, answered: repetition === 2 ? 40 : 50 } };
+      return openRecord({ rate: 100, repetition, responses, services, load });
+    });
+    const [row] = openTable(summariseOpen(records)).rows.flatMap((one) => ('cells' in one ? [one.cells] : []));
+    expect(row?.[at('state')]).toMatchObject({
+      value: 'undecided',
+      small: '2 of 3',
+      hover: '2 of 3 windows held; completed 80.0 of 100.0 requests/s',
+    });
+  });
+
   it('says why a percentile is not there', () => {
     const few = openTable(
       summariseOpen([openRecord({ rate: 50, responses: [1, 2, 3], services: [1, 2, 3], errors: { 'not-sent': 2 } })]),

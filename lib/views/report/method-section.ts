@@ -118,6 +118,11 @@ const terms: readonly (readonly [string, string])[] = [
       'figure that wanders like a random walk is called drift more often than in 5 %: the table says how often.',
   ],
   [
+    'rate held',
+    'Of an open loop at one rate: at least two repetitions held it by the rule below, and these are at least four in five of those judged. ' +
+      'Broken: two or more broke, and fewer held. The table says how many of how many held.',
+  ],
+  [
     'highest rate held',
     'Found by windows of an open loop at one rate after another, from half of what a closed loop of 8 clients reached: doubled until ' +
       'a rate breaks or halved until one holds, then between the two until they are as close as asked. A window holds where in its ' +

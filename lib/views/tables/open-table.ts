@@ -2,7 +2,7 @@ import { failedRepetitions } from '../../analysis/failed-repetitions';
 import type { OpenOutcome, OpenSummary } from '../../analysis/open-summary';
 import { panels, type Panel } from '../../analysis/panels';
 import { withNames } from '../../analysis/setting-name';
-import { percent, recallText, three, whole } from '../format';
+import { counted, percent, recallText, three, whole } from '../format';
 import { ceilingCell, ceilingColumn, ceilingLegend } from './ceiling-cell';
 import { estimated, none } from './estimated-cell';
 import { kindsText, markLost } from './failed-cell';
@@ -40,8 +40,8 @@ const small =
 const legend =
   'p50, p99: the response, from when ' +
   'a request was due: what a user waits. Service: from its sending. Completed: answered ' +
-  'without error while the window lasted. Held: in its second half 99 % (or all but 10, at most 5 %) completed, under 1 % failed, and no growing backlog, in at ' +
-  'least two windows. A percentile stands only where at least 10 requests lie beyond it. Failed: of all requests; ' +
+  'without error while the window lasted. Held: in its second half 99 % (or all but 10, at most 5 %) completed, under 1 % failed, and no growing backlog, in ' +
+  'two windows or more that are at least four in five of those judged; broken: two or more broke, and fewer held; small: windows that held, of all. A percentile stands only where at least 10 requests lie beyond it. Failed: of all requests; ' +
   'its interval is that of Clopper and Pearson, and as wide as that over repetitions where these differ by more than chance. ' +
   ceilingLegend;
 
@@ -65,11 +65,11 @@ function measuredRows({ dataset, k, measured }: Panel<OpenSummary>): TableRow[] 
 }
 
 function openCells(summary: OpenSummary): TableCell[] {
-  const { engine, verdict, why, ef, rate, response, service, slip, mostInFlight } = summary;
+  const { engine, ef, rate, response, service, slip, mostInFlight } = summary;
   return [
     ...settingCells(summary),
     { value: engine.title, text: engine.title, colour: engine.mark.colour, hover: arrivals(summary) },
-    { value: verdict, text: verdict, strong: verdict === 'broken', ...(why.length > 0 && { hover: why.join('; ') }) },
+    stateCell(summary),
     ef === undefined ? none : { value: ef, text: whole(ef) },
     { value: rate, text: three(rate) },
     estimated(summary.offered),
@@ -93,6 +93,14 @@ const lostNote = (summary: OpenSummary): string[] => {
   const lost = failedRepetitions(summary);
   return lost ? [`⚠ ${summary.engine.title} at ${three(summary.rate)}/s: ${lost.why}.`] : [];
 };
+
+/** The verdict, and how many of the windows it is of held. */
+function stateCell({ verdict, windows: { held, broken, notJudged }, why }: OpenSummary): TableCell {
+  const all = held + broken + notJudged;
+  const silent = notJudged === 0 ? '' : `, ${notJudged} not judged`;
+  const hover = [`${held} of ${counted(all, 'window')} held${silent}`, ...new Set(why)].join('; ');
+  return { value: verdict, text: verdict, small: `${held} of ${all}`, strong: verdict === 'broken', hover };
+}
 
 const arrivals = ({ workload }: OpenSummary): string =>
   `${workload.arrivals} arrivals, windows of ${workload.durationMs / 1000} s`;
