@@ -23,7 +23,7 @@ export interface ContractReport {
   at: string;
   /** Address of the machine, as records name it. */
   machine: string;
-  /** Git commit of the lab, with `+` behind it where the tree had changes; `unknown` outside git. */
+  /** Git commit of the lab, where the tree had changes with `+` and 8 digits of what these were behind it; `unknown` outside git. */
   commit: string;
   /** How many checks were to be made; more than `checks` where it was stopped. */
   planned: number;

@@ -26,7 +26,7 @@ export interface RunManifest {
   machine: Machine;
   /** Node, V8, the lab, and the libraries it stands on. */
   versions: { [name: string]: string };
-  /** Git commit of the lab, with `+` behind it where the tree had changes; `unknown` outside git. */
+  /** Git commit of the lab, where the tree had changes with `+` and 8 digits of what these were behind it; `unknown` outside git. */
   commit: string;
   /** The piece of work that the run belongs to, e.g. one `vexlab start` with all its notebooks, if any. */
   session?: string;

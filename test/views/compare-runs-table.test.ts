@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareRuns } from 'vexlab/dist/analysis/compare-runs';
 import { isMeasuredSearch, type Record as LabRecord } from 'vexlab/dist/results/record';
 import type { StoredRun } from 'vexlab/dist/results/run-store';
+import { compareRunsNotes } from 'vexlab/dist/views/compare-runs-notes';
 import { compareFiguresTable } from 'vexlab/dist/views/tables/compare-figures-table';
 import { compareRunsTable } from 'vexlab/dist/views/tables/compare-runs-table';
 import { compareTables } from 'vexlab/dist/views/tables/compare-tables';
@@ -55,6 +56,13 @@ describe('two runs side by side', () => {
       'What ratio would be shown is not available for 68 figures: it takes 10 runs of one setting (A/A), there are 5.',
     );
     expect(notes).toContain('Run B is interrupted: cells of it may be missing.');
+  });
+  it('tell two changed trees of one commit apart', () => {
+    const [before, later] = ['1a2b3c4d', '5e6f7a8b'].map((changes) => `${'f'.repeat(40)}+${changes}`);
+    const trees = { a: before ?? '', b: later ?? '' };
+    expect(compareRunsNotes({ ...comparison, differences: [{ kind: 'commit', what: 'lab', ...trees }] })).toContain(
+      'Different commits of the lab measured them: lab ffffffffff+1a2b3c4d → ffffffffff+5e6f7a8b.',
+    );
   });
   it('show in grey what neither measured', () => {
     expect(text).toMatch(/Measured in neither\nKernel file sy… +sift-photos: unavailable: no such module is loaded/);

@@ -24,6 +24,6 @@ export interface RecordCommon<W extends Workload = Workload> {
   engine: RecordEngine;
   /** Content address of the machine described in the run's `run.json`. */
   machine: string;
-  /** Git commit of the lab, with `+` behind it where the tree had changes; `unknown` outside git. */
+  /** Git commit of the lab, where the tree had changes with `+` and 8 digits of what these were behind it; `unknown` outside git. */
   commit: string;
 }
