@@ -36,7 +36,7 @@ export interface RunValues {
   /** Percentiles of this run alone, milliseconds; absent: too few requests carry them, or they fall among the failed ones. */
   readonly p50Ms?: number;
   readonly p99Ms?: number;
-  /** Requests a second that the same clients reached where nobody kept them waiting, and against what; absent: not measured. */
+  /** Requests a second that as many clients reached by bare requests where nobody kept them waiting, and against what; absent: not measured. */
   readonly ceiling?: number;
   readonly ceilingAgainst?: CeilingFacts['against'];
   readonly requests: number;

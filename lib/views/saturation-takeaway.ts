@@ -20,7 +20,7 @@ function sentence(line: SaturationLine): string {
   if (knee.state === 'not available') return `${name}: no saturation to be had, ${knee.why}.`;
   const { clients, rate, rateAt, why } = knee;
   const share = ceilingShare(line);
-  const near = share === undefined ? '' : ` (the requests made are ${percent(share)} of the client's own ceiling)`;
+  const near = share === undefined ? '' : ` (the requests made are ${percent(share)} of a bare client's ceiling)`;
   const most = `its highest rate is ${withInterval(rate)}/s with ${counted(rateAt, 'client')}${near}`;
   if (knee.state === 'reached') return `${name} saturates at ${withInterval(clients)} clients; ${most}.`;
   if (knee.state === 'not shown') return `${name}: whether it saturates is not shown (${why}); ${most}.`;

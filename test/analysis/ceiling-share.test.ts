@@ -28,7 +28,7 @@ describe('the share of the client’s own ceiling', () => {
     expect(line?.knee).toMatchObject({ rate: { value: 320 }, rateAt: 4 });
     expect(line && ceilingShare(line)).toBe(0.5);
     expect(line && saturationTakeaway([line])).toContain(
-      "/s with 4 clients (the requests made are 50.0 % of the client's own ceiling)",
+      "/s with 4 clients (the requests made are 50.0 % of a bare client's ceiling)",
     );
   });
 

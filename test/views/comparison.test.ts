@@ -138,7 +138,7 @@ describe('comparisonTable', () => {
     expect(column('failed')).toEqual([100, 0, 0, null]);
     expect(column('why_missing')).toEqual([null, null, null, 'no binary']);
   });
-  it("shows each rate as a share of the client's own ceiling, with what that was measured against, or why there is none", async () => {
+  it('shows each rate as a share of the ceiling of bare requests, with what that was measured against, or why there is none', async () => {
     const loads: LoadFacts[] = [
       { ceiling: 1200, ceilingOf: { against: 'null-server', clients: 1, rates: [1200] } },
       { noCeiling: 'of batches none is measured' },
@@ -147,7 +147,7 @@ describe('comparisonTable', () => {
       comparisonTable(summarise(runs(300).map((record) => ({ ...record, load })))),
     );
     expect(near?.html()).toContain(
-      'title="the client reached 1,200/s just before against a server on this machine that does nothing; median of 5 runs">25.0 %</td>',
+      'title="1,200/s were reached just before by bare HTTP requests of as many clients against a server on this machine that does nothing; median of 5 runs">25.0 %</td>',
     );
     const frame = await near?.frame();
     expect(frame?.values[0]?.[frame.columns.indexOf('of_the_ceiling')]).toBeCloseTo(0.25, 9);

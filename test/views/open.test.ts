@@ -68,7 +68,7 @@ describe('the table of open loops', () => {
     expect(row?.[at('of_the_ceiling')]).toMatchObject({
       value: first.answers.requests / (first.phases.measureMs / 1000) / 400,
       hover:
-        'the client reached 400/s just before against a search that answers at once, without a request, as the engine is in the lab’s process; median of 1 run',
+        '400/s were reached just before by the same loop against a search that answers at once, without a request, as the engine is in the lab’s process; median of 1 run',
     });
   });
 

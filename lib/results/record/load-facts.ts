@@ -7,8 +7,8 @@ export interface LoadFacts {
   /** What the engine's own client carries at once; absent: no limit known, or an older record. */
   clientLimit?: number;
   /**
-   * Requests a second that the same clients reached just before, where nobody kept them waiting: the median of `ceilingOf`'s
-   * rates, the best in records that have no `ceilingOf`.
+   * Requests a second that as many clients reached just before by bare requests, not by the engine's own client, where nobody
+   * kept them waiting: the median of `ceilingOf`'s rates, the best in records that have no `ceilingOf`.
    */
   ceiling?: number;
   ceilingOf?: CeilingFacts;
@@ -18,7 +18,7 @@ export interface LoadFacts {
 
 /** How a client's ceiling was measured: each rate is that of one short window, in their order. */
 export interface CeilingFacts {
-  /** An HTTP server that answers any request at once; or, for an engine in this process, a call that returns at once. */
+  /** Bare HTTP requests to a server that answers any at once; or, for an engine in this process, a call that returns at once. */
   against: 'null-server' | 'no-request';
   clients: number;
   /** Bytes of a request's body, as the server received it, in the mean, and of an answer's; absent without requests. */

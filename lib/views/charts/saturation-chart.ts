@@ -56,7 +56,7 @@ export function saturationChart(summaries: readonly Summary[], options: ChartOpt
       options.machine,
     ),
     '◯ saturation reached (bar: 95 %)',
-    ...(ceilings.length > 0 ? ['dashed: ceiling of the same clients against a null server'] : []),
+    ...(ceilings.length > 0 ? ['dashed: bare HTTP requests of as many clients against a null server'] : []),
   ];
   const unseen = picks.filter(({ knee }) => knee.state !== 'reached');
   return {

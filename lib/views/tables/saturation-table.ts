@@ -26,8 +26,9 @@ const small = '95 % intervals over repetitions';
 const legend =
   'Saturation: where the line of one client, rate × clients, meets the highest rate measured; with more clients requests must queue. ' +
   'Reached: the last doubling of clients adds under 10 % to the rate; not reached: it adds more, and the figure is a lower bound; not shown: ' +
-  'the runs do not tell. Of the ceiling: the requests made there, failed ones among them, as a share of what the same clients reached just before against a server that ' +
-  'does nothing, or, where the engine is in the lab’s process, the same loop against a search that answers at once; near 100 % the client is what saturates.';
+  'the runs do not tell. Of the ceiling: the requests made there, failed ones among them, as a share of what bare HTTP requests of as many clients reached just before against ' +
+  'a server that does nothing, or, where the engine is in the lab’s process, the same loop against a search that answers at once; near 100 % the client is what saturates. ' +
+  'A low share does not clear the engine’s own client, which may cost more than a bare request: the check client-load tells.';
 
 /** Where more clients stop adding to the rate, of every engine and setting with several numbers of clients; else why it cannot be said. */
 export function saturationTable(lines: readonly SaturationLine[]): Table {

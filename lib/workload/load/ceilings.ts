@@ -25,7 +25,7 @@ export interface Ceiling {
   readonly ceilingOf: CeilingFacts;
 }
 
-/** What the lab's clients reach where nobody keeps them waiting. */
+/** What the lab's clients reach by bare requests, without an engine's own client, where nobody keeps them waiting. */
 export interface Ceilings {
   /** Measured anew each time. LabError `not-ready`, or the signal's reason. */
   measure(ask: CeilingAsk): Promise<Ceiling>;

@@ -1,9 +1,16 @@
 import type { CeilingFacts, Finding, LoadFacts } from '../../results/record';
 
 const reached: { readonly [Against in CeilingFacts['against']]: string } = {
-  'null-server': 'that these clients reached just before against a server that does nothing',
+  'null-server': 'that bare HTTP requests of as many clients reached just before against a server that does nothing',
   'no-request':
     'that the same loop reached just before against a search that answers at once, as the engine is in this process',
+};
+
+/** What a share that is not near 1 leaves open. */
+const unsaid: { readonly [Against in CeilingFacts['against']]: string } = {
+  'null-server':
+    'it is not the loop or the way that held it back; whether the engine’s own client did, which may cost more than a bare request, the check client-load tells, or slips of an open loop',
+  'no-request': 'it is not the loop that held it back',
 };
 
 const remedies: { readonly [Against in CeilingFacts['against']]: string } = {
@@ -13,8 +20,9 @@ const remedies: { readonly [Against in CeilingFacts['against']]: string } = {
 };
 
 /**
- * How near a rate came to what the same clients reach where nobody keeps them waiting. Near it the client, and not the
- * engine, decides the rate.
+ * How near a rate came to what as many clients reach that ask by bare HTTP requests, of an engine in this process by calls of
+ * nothing, where nobody keeps them waiting. Near it the client, and not the engine, decides the rate; far from it the engine's
+ * own client, which is not in the ceiling, still may.
  */
 export function clientCeiling({
   rate,
@@ -32,7 +40,7 @@ export function clientCeiling({
     check: 'client-ceiling',
     verdict,
     numbers: { rate, ceiling, share },
-    advice: verdict === 'pass' ? seen : `${seen}: ${remedies[against]}`,
+    advice: `${seen}: ${(verdict === 'pass' ? unsaid : remedies)[against]}`,
   };
 }
 

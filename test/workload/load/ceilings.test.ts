@@ -107,8 +107,12 @@ describe('the client’s ceiling', () => {
       numbers: { rate: 900, ceiling: 1000, share: 0.9 },
       advice: expect.stringMatching(/900\/s of the 1000\/s .*may be what was measured/) as string,
     });
+    // The engine's own client is not in the ceiling: a low share must not clear it.
+    expect(clientCeiling({ rate: 30, ceiling: 1000, against }).advice).toMatch(
+      /^30\/s of the 1000\/s that bare HTTP requests of as many clients reached .* the engine’s own client .* client-load tells/,
+    );
     expect(clientCeiling({ rate: 1, ceiling: 1000, against: 'no-request' }).advice).toBe(
-      '1/s of the 1000/s that the same loop reached just before against a search that answers at once, as the engine is in this process',
+      '1/s of the 1000/s that the same loop reached just before against a search that answers at once, as the engine is in this process: it is not the loop that held it back',
     );
   });
 
