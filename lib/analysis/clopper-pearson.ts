@@ -1,17 +1,22 @@
 import { regularizedBeta } from './regularized-beta';
 
 /**
- * 95 % interval of a share, of how many did among n that did so independently, n from 1: neither end makes what was seen rarer
- * than 2.5 %, so that it holds the truth in 95 % at least.
+ * Interval of a share, of how many did among n that did so independently, n from 1: neither end makes what was seen rarer than
+ * half of 1 − `level`, so that it holds the truth in that share of cases at least; of 95 % if no level is given.
  * Source: C. J. Clopper, E. S. Pearson, "The use of confidence or fiducial limits", Biometrika 26, 1934.
  */
-export function clopperPearson(count: number, n: number): { readonly low: number; readonly high: number } {
+export function clopperPearson(
+  count: number,
+  n: number,
+  level = 0.95,
+): { readonly low: number; readonly high: number } {
+  const tail = (1 - level) / 2;
   // P(count or more) rises with the share, P(count or fewer) falls.
   const orMore = (share: number) => regularizedBeta(share, count, n - count + 1);
   const orFewer = (share: number) => 1 - regularizedBeta(share, count + 1, n - count);
   return {
-    low: count === 0 ? 0 : lastWhere((share) => orMore(share) < 0.025),
-    high: count === n ? 1 : lastWhere((share) => orFewer(share) > 0.025),
+    low: count === 0 ? 0 : lastWhere((share) => orMore(share) < tail),
+    high: count === n ? 1 : lastWhere((share) => orFewer(share) > tail),
   };
 }
 

@@ -4,6 +4,8 @@ import { independentGroups } from './groups';
 import { jackknifeReach } from './jackknife';
 import type { RunValues } from './summary';
 
+type CountedRun = Pick<RunValues, 'requests' | 'failed' | 'build'>;
+
 /**
  * Share of all requests that failed. Its interval is never narrower than {@link clopperPearson}'s over all requests, which
  * supposes that they fail independently; requests of one outage do not, and where runs differ by more than chance it is as wide
@@ -15,8 +17,11 @@ import type { RunValues } from './summary';
  * runs vary by half or all of themselves (on the plain scale: 88 to 94 %). What no run has met it cannot hold: outages that
  * strike one run in five are in none of 5 runs one time in three. None below 5 runs.
  */
-export function errorShare(runs: readonly Pick<RunValues, 'requests' | 'failed' | 'build'>[]): Estimate {
-  const over = (counts: readonly number[], of: (run: (typeof runs)[number]) => number) =>
+export const errorShare = (runs: readonly CountedRun[]): Estimate => ({ ...errorShareAt(runs, 0.95), level: 0.95 });
+
+/** The same at any level. */
+export function errorShareAt(runs: readonly CountedRun[], level: number): Omit<Estimate, 'level'> {
+  const over = (counts: readonly number[], of: (run: CountedRun) => number) =>
     runs.reduce((sum, run, i) => sum + (counts[i] ?? 0) * of(run), 0);
   const failedIn = (counts: readonly number[]) => over(counts, ({ failed }) => failed);
   const logOdds = (counts: readonly number[]) => {
@@ -27,10 +32,10 @@ export function errorShare(runs: readonly Pick<RunValues, 'requests' | 'failed' 
   const [failed, requests] = [failedIn(once), over(once, (run) => run.requests)];
   const value = failed / requests;
   if (runs.length < fewestUnits) return withoutInterval(value, runs.length, 'runs');
-  const alike = clopperPearson(failed, requests);
+  const alike = clopperPearson(failed, requests, level);
   const groups = independentGroups(runs.map(({ build }) => build));
   // Where none or all failed, runs are alike: only the half requests would tell those of different lengths apart.
-  const reach = failed === 0 || failed === requests ? 0 : jackknifeReach(groups, logOdds);
+  const reach = failed === 0 || failed === requests ? 0 : jackknifeReach(groups, logOdds, level);
   const centre = logOdds(once);
   const ends = {
     low: Math.min(alike.low, shareOf(centre - reach)),
@@ -38,7 +43,7 @@ export function errorShare(runs: readonly Pick<RunValues, 'requests' | 'failed' 
   };
   const byRuns = ends.low < alike.low || ends.high > alike.high;
   return {
-    ...{ value, ...ends, level: 0.95 },
+    ...{ value, ...ends },
     ...(byRuns
       ? { n: runs.length, unit: 'runs', method: 't' }
       : { n: requests, unit: 'requests', method: 'clopper-pearson' }),

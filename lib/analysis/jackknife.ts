@@ -21,13 +21,15 @@ export function jackknife(groups: Groups, statistic: RunStatistic): Estimate {
 }
 
 /**
- * How far a 95 % interval reaches to either side of a statistic: Student's t times its standard error, that by leaving out
+ * How far an interval, of 95 % if no level is given, reaches to either side of a statistic: Student's t times its standard error, that by leaving out
  * each group in turn (J. W. Tukey 1958; R. G. Miller, "The jackknife: a review", Biometrika 61, 1974).
  */
-export function jackknifeReach(groups: Groups, statistic: RunStatistic): number {
+export function jackknifeReach(groups: Groups, statistic: RunStatistic, level = 0.95): number {
   const n = sizeOf(groups);
   const leftOut = groups.map((_, out) => statistic(without(groups, out, n)));
   const centre = mean(leftOut);
   const squares = leftOut.reduce((sum, v) => sum + (v - centre) ** 2, 0);
-  return studentQuantile(0.975, groups.length - 1) * Math.sqrt(((groups.length - 1) / groups.length) * squares);
+  return (
+    studentQuantile((1 + level) / 2, groups.length - 1) * Math.sqrt(((groups.length - 1) / groups.length) * squares)
+  );
 }

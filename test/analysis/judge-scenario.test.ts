@@ -44,6 +44,25 @@ describe('a scenario', () => {
     expect(verdict?.objectives.filter(({ state }) => state === 'missed')).toHaveLength(1);
   });
 
+  it('is not shown where one setting misses and another was not measured: it may do better', () => {
+    const cell = (runs('A', 100, 0.99, 3)[0] as ReturnType<typeof okRecord>).cell;
+    const gone = missingRecord({
+      engine: { ...plainEngine, name: 'A', title: 'A' },
+      why: 'no answer',
+      state: 'failed',
+    });
+    const verdicts = judged([...runs('A', 10, 0.8, 1), { ...gone, cell }]);
+    expect(verdicts[0]).toMatchObject({ state: 'not shown', settings: 1 });
+    const why = 'another setting was not measured, and may do better: failed: no answer';
+    expect(verdicts[0]?.why).toBe(why);
+    expect(verdicts[0]?.objectives.map(({ state }) => state)).toEqual(['missed', 'met']);
+    expect(objectivesTable(verdicts).notes[0]).toBe(`A: not shown; ${why}.`);
+    expect(scenarioTakeaway(verdicts)).toContain(`objectives are met. ${why}.`);
+    // At another load it says nothing of this one.
+    const elsewhere = { ...gone, cell: { ...cell, workload: { ...cell.workload, clients: 16 } } };
+    expect(judged([...runs('A', 10, 0.8, 1), elsewhere])[0]?.state).toBe('missed');
+  });
+
   it('is not shown where too few runs leave no interval, whatever the value', () => {
     expect(judged(runs('A', 100, 0.99, 3).slice(0, 2))[0]?.state).toBe('not shown');
   });

@@ -3,7 +3,7 @@ import { judgeRuns } from 'vexlab/dist/analysis/judge-runs';
 import { summariseAll } from 'vexlab/dist/analysis/summarise-all';
 import { outcomesJson } from 'vexlab/dist/cli/outcomes-json';
 import { summaryOf } from 'vexlab/dist/cli/summary-of';
-import { hitsFor, missingRecord, okRecord } from '../views/fixture-records';
+import { hitsFor, missingRecord, okRecord, plainEngine } from '../views/fixture-records';
 import { storedRun } from '../views/fixture-runs';
 
 /** Five runs at each number of clients: 100 requests of 2 ms each, of which 98 % of the neighbours are found. */
@@ -20,7 +20,8 @@ const records = [1, 2, 4].flatMap((clients) =>
     }),
   ),
 );
-const gone = missingRecord({ why: 'no server', state: 'unavailable' });
+const other = { ...plainEngine, name: 'other', title: 'Other' };
+const gone = missingRecord({ engine: other, why: 'no server', state: 'unavailable' });
 const run = storedRun([...records, gone]);
 const { manifest } = run;
 const objectives = [{ metric: 'recall@k', atLeast: 0.9 } as const, { metric: 'p50 ms', atMost: 1 } as const];

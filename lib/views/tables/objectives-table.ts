@@ -8,7 +8,8 @@ import type { Table, TableCell, TableColumn, TableRow } from './table';
 
 const legend =
   'Met: the whole 95 % interval keeps the objective. Missed: the whole interval is beyond it. Not shown: the interval holds the limit, or ' +
-  'there is none, or repetitions failed and are in no figure. Settings of one engine compete; the row speaks of the one that does best. Margin: what is left to the limit at the ' +
+  'there is none, or repetitions failed and are in no figure. Settings of one engine compete, and the row speaks of the one that does best: of m settings ' +
+  'it is met where an interval of 1 − 0.05 / m keeps it too (Bonferroni), and missed where all that were asked for miss. Margin: what is left to the limit at the ' +
   'interval’s worse end, as a share of the limit.';
 
 /** One row for each engine at each load: whether it does what is asked for, by which setting, and by what margin. */
@@ -23,25 +24,27 @@ export function objectivesTable(verdicts: readonly ScenarioVerdict[]): Table {
   return makeTable({ columns, rows: verdicts.map(row), legend, notes: verdicts.flatMap(noteOf) });
 }
 
-/** Why an objective was not met, in full: a cell has room for its figure alone. */
-const noteOf = ({ name, summary, objectives }: ScenarioVerdict): string[] =>
-  summary.state === 'missing'
-    ? []
-    : objectives
-        .filter(({ state }) => state !== 'met')
-        .map(({ objective, state, why }) => `${name}, ${objectiveText(objective)}: ${state}; ${why}.`);
+/** Why an engine and each objective are not said to meet it, in full: a cell has room for its figure alone. */
+function noteOf({ name, state, why, summary, objectives }: ScenarioVerdict): string[] {
+  if (summary.state === 'missing') return [];
+  const against = objectives.filter((one) => one.state !== 'met');
+  return [
+    ...(why === undefined ? [] : [`${name}: ${state}; ${why}.`]),
+    ...against.map((one) => `${name}, ${objectiveText(one.objective)}: ${one.state}; ${one.why}.`),
+  ];
+}
 
-function row({ name, engine, dataset, state, summary, settings, objectives }: ScenarioVerdict): TableRow {
+function row({ name, engine, dataset, state, why, summary, settings, objectives }: ScenarioVerdict): TableRow {
   const data = `${dataset.synthetic ? 'synthetic' : dataset.name}, ${whole(dataset.n)} × ${dataset.dim}`;
   if (summary.state === 'missing') {
-    const why = `${summary.why}${summary.remedy ? `; ${summary.remedy}` : ''}`;
+    const reason = `${summary.why}${summary.remedy ? `; ${summary.remedy}` : ''}`;
     return {
       grey: true,
       cells: [
         { value: name, text: name, grey: true },
         { value: dataset.name, text: dataset.n > 0 ? data : dataset.name, grey: true },
         { value: state, text: state, grey: true },
-        { value: null, text: why, hover: why, grey: true },
+        { value: null, text: reason, hover: reason, grey: true },
       ],
     };
   }
@@ -54,7 +57,13 @@ function row({ name, engine, dataset, state, summary, settings, objectives }: Sc
     cells: [
       { value: name, text: name, colour: engine.mark.colour },
       { value: load, text: load },
-      { value: state, text: mark[state], small: `${setting}best of ${settings}`, strong: state === 'met' },
+      {
+        value: state,
+        text: mark[state],
+        small: `${setting}best of ${settings}`,
+        strong: state === 'met',
+        ...(why && { hover: why }),
+      },
       ...objectives.map(cell),
     ],
   };

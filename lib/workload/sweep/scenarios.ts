@@ -22,7 +22,7 @@ const size = (name: string, n: number, dim: number): Scenario => ({
     scales: ['full'],
     k: [10],
     clients: [1],
-    requests: 1000,
+    requests: 1200,
     objectives: [
       { metric: 'recall@k', atLeast: 0.95 },
       { metric: 'errors', atMost: 0.001 },
@@ -32,7 +32,7 @@ const size = (name: string, n: number, dim: number): Scenario => ({
 
 /**
  * Scenarios by name, and the sizes that old reports of vector databases speak of. Each asks so many requests that five runs
- * without a failure show at most 0.1 % of them, or of batches 1 %.
+ * without a failure show at most 0.1 % of them, or of batches 2 %, though ten settings compete.
  */
 export const scenarios: readonly Scenario[] = [
   {
@@ -42,7 +42,7 @@ export const scenarios: readonly Scenario[] = [
       datasets: [generated(50_000, 768)],
       scales: ['full'],
       k: [5],
-      workloads: [{ type: 'open', arrivals: 'poisson', rates: [1000 / 60], seconds: 60 }],
+      workloads: [{ type: 'open', arrivals: 'poisson', rates: [1000 / 60], seconds: 72 }],
       objectives: [
         { metric: 'recall@k', atLeast: 0.95 },
         { metric: 'p95 ms', atMost: 100 },
@@ -58,7 +58,7 @@ export const scenarios: readonly Scenario[] = [
       scales: ['full'],
       k: [10],
       clients: [4],
-      requests: 1000,
+      requests: 1200,
       objectives: [
         { metric: 'recall@k', atLeast: 0.95 },
         { metric: 'p95 ms', atMost: 50 },
@@ -74,13 +74,13 @@ export const scenarios: readonly Scenario[] = [
       scales: ['full'],
       k: [10],
       clients: [8],
-      requests: 1000,
+      requests: 1200,
       workloads: [{ type: 'search' }, { type: 'batched', sizes: [10, 100] }, { type: 'ingest', batches: [100, 1000] }],
       objectives: [
         { metric: 'recall@k', atLeast: 0.95 },
         { metric: 'QPS', atLeast: 100 },
         // A request with 100 documents takes its time: five runs make 400 of them, which show no less than this.
-        { metric: 'errors', atMost: 0.01 },
+        { metric: 'errors', atMost: 0.02 },
       ],
     },
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { errorShareAt } from 'vexlab/dist/analysis/error-share';
 import { isSynthetic, parseSynthetic } from 'vexlab/dist/datasets/synthetic-spec';
 import { parseSweep } from 'vexlab/dist/workload/sweep/parse-sweep';
 import { profile } from 'vexlab/dist/workload/sweep/profiles';
@@ -35,6 +36,20 @@ describe('scenarios', () => {
     for (const one of scenarios) {
       const { clients, warmup } = scenarioSweep(one, profile('quick'));
       expect(warmup, one.name).toBeGreaterThanOrEqual(Math.max(...clients));
+    }
+  });
+
+  it('ask so many requests that five runs without a failure keep the share that may fail, though ten settings compete', () => {
+    for (const one of scenarios) {
+      const { requests, clients, workloads, objectives = [] } = scenarioSweep(one, profile('quick'));
+      const asked = (workloads ?? [{ type: 'search' as const }]).flatMap((workload) => {
+        if (workload.type === 'open') return (workload.rates[0] as number) * workload.seconds;
+        if (workload.type !== 'batched') return workload.type === 'search' ? requests : [];
+        return Math.max(requests / Math.max(...workload.sizes), 10 * Math.min(...clients));
+      });
+      const limit = objectives.find(({ metric }) => metric === 'errors') as { atMost: number };
+      const runs = ['a', 'b', 'c', 'd', 'e'].map((build) => ({ requests: Math.min(...asked), failed: 0, build }));
+      expect(errorShareAt(runs, 1 - 0.05 / 10).high, one.name).toBeLessThanOrEqual(limit.atMost);
     }
   });
 
