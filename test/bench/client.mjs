@@ -1,173 +1,151 @@
 // The load generator against autocannon, on the same server that does nothing, in turns: `npm run bench:client`.
-// Ends with exit code 1 where the median ratio is below 0.8 at any number of connections. All of them count: the server answers
+// Both send one body made before, so that nothing but the load generator is held against autocannon. Ends with exit code 1 where
+// the median ratio is below 0.8 at any number of connections and either length of the body. All of them count: the server answers
 // without looking into a request, so that neither client is held back by it, and where the machine is, both are alike.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+// Apart, and not judged: what writing each vector as JSON adds, which engines' clients do and autocannon does not.
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { digits, interval, median, pair } from './figures.mjs';
+import { askOurs, queryOf, startOurs, startTheirs } from './sides.mjs';
 
 const require = createRequire(import.meta.url);
-const { startClientThreads, threadsFor } = require('vexlab/dist/workload/load/client-threads.js');
+const { threadsFor } = require('vexlab/dist/workload/load/client-threads.js');
 const { startNullServer } = require('vexlab/dist/workload/load/null-server.js');
-const { searchBody } = require('vexlab/dist/workload/load/null-search.js');
 const { arrivalTimes } = require('vexlab/dist/workload/loops/arrivals.js');
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '9' },
+    rounds: { type: 'string', default: '7' },
     seconds: { type: 'string', default: '1' },
     connections: { type: 'string', default: '1,4,16,64' },
+    components: { type: 'string', default: '1,128' },
+    encoded: { type: 'string', default: '128,768' },
   },
 });
-const rounds = Number(values.rounds);
-const seconds = Number(values.seconds);
-const connections = values.connections.split(',').map(Number);
+const numbers = (list) => list.split(',').map(Number);
+const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+const connections = numbers(values.connections);
 const least = 0.8;
 const rate = 1000;
+const { url, close } = await startNullServer();
+/** Of the parts that look at our clients alone. */
+const plain = queryOf(128);
 
-const server = await startNullServer();
-const queries = new Float32Array(new SharedArrayBuffer(4));
-// Of one component, so that writing JSON, which autocannon does once and ours each time, hardly counts.
-const asOurs = { method: 'POST', headers: { 'content-type': 'application/json' }, body: searchBody(queries, 1) };
-
-const start = (clients, threads) =>
-  startClientThreads({ where: 'bench', place: { url: server.url }, queries, dim: 1, threads, clients });
-
-/** autocannon in as many processes as ours has threads, with the same connections. */
-function startTheirs(clients, threads) {
-  const shares = Array.from({ length: threads }, (_, thread) => Math.ceil((clients - thread) / threads));
-  const file = fileURLToPath(new URL('autocannon-process.mjs', import.meta.url));
-  const processes = shares.map(() => fork(file));
-  return {
-    async ask(duration) {
-      const answers = processes.map(async (child, at) => {
-        child.send({ ...asOurs, url: server.url, connections: shares[at], duration });
-        return (await once(child, 'message'))[0];
-      });
-      const results = await Promise.all(answers);
-      const sum = (name) => results.reduce((total, result) => total + result[name], 0);
-      if (sum('failed') > 0) throw new Error(`${sum('failed')} requests of autocannon failed`);
-      return { rate: sum('rate'), cpuUs: sum('cpuUs') / sum('made') };
-    },
-    end: () => processes.forEach((child) => child.disconnect()),
-  };
+/** Asks two sides in turns, and the other one first each time, so that what goes on beside hits both alike. */
+async function inTurns(first, second) {
+  const seen = [[], []];
+  const turns = [first, second];
+  for (const turn of turns) await turn(1);
+  for (let round = 0; round < rounds; round++) {
+    for (const side of round % 2 === 0 ? [0, 1] : [1, 0]) seen[side].push(await turns[side](seconds));
+  }
+  return seen;
 }
 
-/** Requests a second of ours, and what one takes of the CPU of the busiest thread. */
-async function ours(load, clients, duration) {
-  const { seen, use } = await load.closed({ clients, requests: clients, minMs: duration * 1000, k: 1, first: 0 });
-  const errors = Object.values(seen.errors).reduce((sum, count) => sum + count, 0);
-  if (errors > 0) throw new Error(`${errors} of our requests failed`);
-  const made = seen.queries.length;
-  return { rate: (made / seen.windowNs) * 1e9, cpuUs: ((use.cpuMs * load.threads) / made) * 1000 };
-}
+const middle = (seen, name) => median(seen.map((one) => one[name]));
 
-const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
-const median = (numbers) => {
-  const all = sorted(numbers);
-  return (all[(all.length - 1) >> 1] + all[all.length >> 1]) / 2;
-};
-/** 95 % by the ranks of the median's sign test, or all that there is where the rounds are too few for it. */
-function interval(numbers) {
-  const all = sorted(numbers);
-  const below = (limit) => {
-    let [term, sum] = [0.5 ** all.length, 0];
-    for (let rank = 0; rank <= limit; rank++) {
-      sum += term;
-      term *= (all.length - rank) / (rank + 1);
-    }
-    return sum;
-  };
-  let rank = 0;
-  while (below(rank) <= 0.025) rank++;
-  const outer = Math.max(0, rank - 1);
-  return [all[outer], all[all.length - 1 - outer]];
-}
-const at = (latencies, share) => sorted(latencies)[Math.ceil(share * latencies.length) - 1] / 1e6;
-const digits = (number, width, places) => number.toFixed(places).padStart(width);
-
-console.log(`closed loop, ${rounds} rounds of ${seconds} s each, in turns; medians`);
-console.log(
-  'connections  threads   ours/s  autocannon/s  ratio   95 % of the rounds   CPU µs a request: ours  autocannon',
-);
-const ratios = [];
-for (const clients of connections) {
-  const threads = threadsFor(clients);
-  const load = await start(clients, threads);
-  const other = startTheirs(clients, threads);
-  const seen = { ours: [], theirs: [] };
-  const turns = [
-    async (duration) => seen.ours.push(await ours(load, clients, duration)),
-    async (duration) => seen.theirs.push(await other.ask(duration)),
-  ];
+async function againstAutocannon(components, clients) {
+  const asked = { url, query: queryOf(components), clients, threads: threadsFor(clients) };
+  const load = await startOurs(asked);
+  const other = startTheirs(asked);
   try {
-    for (const turn of turns) await turn(1);
-    seen.ours.length = seen.theirs.length = 0;
-    for (let round = 0; round < rounds; round++) {
-      // The other one first each time, so that what goes on beside hits both alike.
-      for (const turn of round % 2 === 0 ? turns : [...turns].reverse()) await turn(seconds);
-    }
+    const [ours, theirs] = await inTurns((duration) => askOurs(load, clients, duration), other.ask);
+    const each = ours.map((one, round) => one.rate / theirs[round].rate);
+    const [low, high] = interval(each);
+    console.log(
+      [
+        digits(components, 10, 0),
+        digits(clients, 12, 0),
+        digits(asked.threads, 8, 0),
+        digits(middle(ours, 'rate'), 8, 0),
+        digits(middle(theirs, 'rate'), 13, 0),
+        digits(median(each), 6, 2),
+        `${digits(low, 9, 2)} to ${digits(high, 4, 2)}`,
+        digits(middle(ours, 'cpuUs'), 27, 1),
+        digits(middle(theirs, 'cpuUs'), 11, 1),
+      ].join(' '),
+    );
+    return { components, clients, ratio: median(each) };
   } finally {
     await load.end();
     other.end();
   }
-  const each = seen.ours.map(({ rate }, round) => rate / seen.theirs[round].rate);
-  const [low, high] = interval(each);
-  const ratio = median(each);
-  ratios.push({ clients, ratio });
-  const middle = (who, name) => median(seen[who].map((one) => one[name]));
-  console.log(
-    [
-      String(clients).padStart(11),
-      String(threads).padStart(8),
-      digits(middle('ours', 'rate'), 8, 0),
-      digits(middle('theirs', 'rate'), 13, 0),
-      digits(ratio, 6, 2),
-      `${digits(low, 9, 2)} to ${digits(high, 4, 2)}`,
-      digits(middle('ours', 'cpuUs'), 27, 1),
-      digits(middle('theirs', 'cpuUs'), 11, 1),
-    ].join(' '),
-  );
 }
 
-console.log(`\nopen loop, ${rate}/s evenly for ${seconds} s: what the client adds, milliseconds`);
-console.log('threads   response p50    p99   service p50    p99   sent late p50    p99   most at once');
-const most = threadsFor(Infinity);
-for (const threads of [...new Set([1, 2, most])].sort((a, b) => a - b)) {
-  const load = await start(64, threads);
+async function encoding(components) {
+  const clients = 16;
+  const asked = { url, query: queryOf(components), clients, threads: 1 };
+  const [before, each] = [await startOurs(asked), await startOurs({ ...asked, encoding: true })];
   try {
-    const warm = { clients: 64, requests: 2000, minMs: 500, k: 1, first: 0 };
-    await load.warm(warm);
-    const due = arrivalTimes('constant', rate, seconds * 1000, 1);
-    const { seen } = await load.open({ due, k: 1, first: 0, mostInFlight: 1024, graceMs: 5000 });
-    const pair = (latencies, width) => `${digits(at(latencies, 0.5), width, 3)} ${digits(at(latencies, 0.99), 6, 3)}`;
-    console.log(
-      `${String(threads).padStart(7)}   ${pair(seen.latencies, 12)}  ${pair(seen.services, 12)}  ${pair(seen.slips, 14)}   ${String(seen.mostInFlight).padStart(12)}`,
+    const [made, written] = await inTurns(
+      (duration) => askOurs(before, clients, duration),
+      (duration) => askOurs(each, clients, duration),
     );
+    const adds = written.map((one, round) => one.cpuUs - made[round].cpuUs);
+    const [low, high] = interval(adds);
+    console.log(
+      [
+        digits(components, 10, 0),
+        digits(asked.query.body.length, 7, 0),
+        digits(middle(made, 'cpuUs'), 17, 1),
+        digits(middle(written, 'cpuUs'), 14, 1),
+        digits(median(adds), 7, 1),
+        `${digits(low, 10, 1)} to ${digits(high, 6, 1)}`,
+      ].join(' '),
+    );
+  } finally {
+    await Promise.all([before.end(), each.end()]);
+  }
+}
+
+/** What our clients see, warm, as a row. */
+async function alone(clients, threads, see) {
+  const load = await startOurs({ url, query: plain, clients, threads });
+  try {
+    await load.warm({ clients, requests: Math.max(clients, 2000), minMs: 500, k: 1, first: 0 });
+    console.log(await see(load));
   } finally {
     await load.end();
   }
+}
+
+console.log(`closed loop, bodies made before on both sides, ${rounds} rounds of ${seconds} s each, in turns; medians`);
+console.log(
+  'components  connections  threads   ours/s  autocannon/s  ratio   95 % of the rounds   CPU µs a request: ours  autocannon',
+);
+const ratios = [];
+for (const components of numbers(values.components)) {
+  for (const clients of connections) ratios.push(await againstAutocannon(components, clients));
+}
+
+console.log(
+  '\nwhat writing each vector as JSON adds, CPU µs a request of ours, 16 connections, one thread; not judged',
+);
+console.log('components   bytes   body made before   written each   adds   95 % of the rounds');
+for (const components of numbers(values.encoded)) await encoding(components);
+
+console.log(`\nopen loop, ${rate}/s evenly for ${seconds} s: what the client adds, milliseconds`);
+console.log('threads   response p50    p99   service p50    p99   sent late p50    p99   most at once');
+for (const threads of [...new Set([1, 2, threadsFor(Infinity)])].sort((a, b) => a - b)) {
+  await alone(64, threads, async (load) => {
+    const due = arrivalTimes('constant', rate, seconds * 1000, 1);
+    const { seen } = await load.open({ due, k: 1, first: 0, mostInFlight: 1024, graceMs: 5000 });
+    return `${digits(threads, 7, 0)}   ${pair(seen.latencies, 12)}  ${pair(seen.services, 12)}  ${pair(seen.slips, 14)}   ${digits(seen.mostInFlight, 12, 0)}`;
+  });
 }
 
 console.log(`\nclosed loop: what the client adds as it grows, milliseconds`);
 console.log('connections   latency p50    p99');
 for (const clients of connections) {
-  const load = await start(clients, threadsFor(clients));
-  try {
-    await load.warm({ clients, requests: clients, minMs: 500, k: 1, first: 0 });
+  await alone(clients, threadsFor(clients), async (load) => {
     const { seen } = await load.closed({ clients, requests: clients, minMs: seconds * 1000, k: 1, first: 0 });
-    console.log(
-      `${String(clients).padStart(11)}  ${digits(at(seen.latencies, 0.5), 12, 3)} ${digits(at(seen.latencies, 0.99), 6, 3)}`,
-    );
-  } finally {
-    await load.end();
-  }
+    return `${digits(clients, 11, 0)}  ${pair(seen.latencies, 12)}`;
+  });
 }
 
-await server.close();
+await close();
 const worst = ratios.reduce((low, one) => (one.ratio < low.ratio ? one : low));
 console.log(
-  `\nlowest median ratio: ${worst.ratio.toFixed(2)}, at ${worst.clients} connections; at least ${least} is asked for`,
+  `\nlowest median ratio: ${worst.ratio.toFixed(2)}, at ${worst.clients} connections and ${worst.components} components; at least ${least} is asked for`,
 );
 process.exit(worst.ratio >= least ? 0 : 1);
