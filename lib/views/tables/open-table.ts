@@ -3,6 +3,7 @@ import type { OpenOutcome, OpenSummary } from '../../analysis/open-summary';
 import { panels, type Panel } from '../../analysis/panels';
 import { withNames } from '../../analysis/setting-name';
 import { counted, percent, recallText, three, whole } from '../format';
+import { warningsCell } from './cells';
 import { ceilingCell, ceilingColumn, ceilingLegend } from './ceiling-cell';
 import { estimated, none } from './estimated-cell';
 import { kindsText, markLost } from './failed-cell';
@@ -85,7 +86,7 @@ function openCells(summary: OpenSummary): TableCell[] {
     { value: mostInFlight, text: whole(mostInFlight) },
     failedShare(summary),
     { value: summary.repetitions, text: whole(summary.repetitions) },
-    warnings(summary),
+    warningsCell(summary.findings),
   ];
 }
 
@@ -116,10 +117,4 @@ function failedShare(summary: OpenSummary): TableCell {
   const share = estimated(summary.errorShare, percent);
   const hover = [kindsText(summary.errors), share.hover].filter(Boolean).join('; ');
   return markLost({ ...share, ...(hover !== '' && { hover }) }, summary);
-}
-
-function warnings({ findings }: OpenSummary): TableCell {
-  const found = findings.filter(({ verdict }) => verdict !== 'pass');
-  const text = found.map(({ check, verdict }) => `${verdict === 'fail' ? '✕' : '!'} ${check}`).join(', ');
-  return { value: text || null, text, hover: found.map(({ advice }) => advice).join('; ') };
 }
