@@ -3,7 +3,7 @@ import { type IngestRecord, isIngest, type MissingRecord, type Record } from '..
 import { bySetting, inOrder, latestOf } from './by-setting';
 import { independentGroups } from './groups';
 import { costOver, diskGrowth, memoryGrowth, peakDisk, peakMemory } from './ingest-costs';
-import type { TimedValue } from './independence';
+import type { TimedValue } from './steady';
 import type { IngestOutcome, IngestRunValues, IngestSummary } from './ingest-summary';
 import { repetitionChecks } from './repetition-checks';
 import { medianOver } from './over-runs';

@@ -149,9 +149,7 @@ function buildNotes({ compared, others }: RunComparison): string[] {
 /** Where a machine drifts within a run it drifts between two as well, and by more. */
 function driftNotes({ compared }: RunComparison): string[] {
   const drifted = compared.filter(({ a, b }) =>
-    [a, b].some(({ findings }) =>
-      findings.some(({ check, verdict }) => check === 'independence' && verdict !== 'pass'),
-    ),
+    [a, b].some(({ findings }) => findings.some(({ check, verdict }) => check === 'steady' && verdict !== 'pass')),
   ).length;
   return drifted === 0
     ? []

@@ -57,7 +57,7 @@ describe('A/A runs of hnswlib', () => {
     expect([setting.repetitions, setting.builds]).toEqual([40, 20]);
   });
 
-  // By chance: successive builds are alike, which the check `independence` tells (its own test), and two runs made one after
+  // By chance: successive builds are alike, which the check `steady` tells (its own test), and two runs made one after
   // the other are no such split.
   it('show no difference in at least 95 of 100 seeded splits', () => {
     expect(shown(1).neither).toBeGreaterThanOrEqual(95);

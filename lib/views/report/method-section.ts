@@ -66,7 +66,7 @@ const terms: readonly (readonly [string, string])[] = [
       'or more their medians are compared, of fewer it speaks of these builds alone. None below 5 repetitions. The rule under "faster" asks for more.',
   ],
   [
-    'independence',
+    'steady',
     'A check over the repetitions of a setting in the order of time, of the same figure as noise: every interval over repetitions takes ' +
       'them to be independent, and a machine that drifts while it measures makes neighbours alike. The sum of the squared steps between ' +
       'ranks (Bartels 1982) against 1,999 orders of them; it warns where p is below 0.02, and the interval is then too narrow for what ' +

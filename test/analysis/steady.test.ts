@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { independence } from 'vexlab/dist/analysis/independence';
+import { steady } from 'vexlab/dist/analysis/steady';
 import { seededRandom } from 'vexlab/dist/analysis/random';
 import { serialOrder } from 'vexlab/dist/analysis/serial-order';
 import { summariseAll } from 'vexlab/dist/analysis/summarise-all';
@@ -44,20 +44,20 @@ describe('serialOrder', () => {
   });
 });
 
-describe('independence', () => {
+describe('steady', () => {
   it('looks at repetitions in the order of time, and says what a drift means', () => {
     const rising = timed([100, 101, 102, 103, 104, 105, 106, 107]);
-    const found = independence([...rising].reverse(), 'rate');
+    const found = steady([...rising].reverse(), 'rate');
     expect(found).toHaveLength(8);
-    expect(found[0]).toMatchObject({ check: 'independence', verdict: 'warn', numbers: { runs: 8, values: 8 } });
+    expect(found[0]).toMatchObject({ check: 'steady', verdict: 'warn', numbers: { runs: 8, values: 8 } });
     expect(found[0]?.advice).toMatch(/^repetitions that follow each other are alike \(lag-one autocorrelation 0\.63 /);
     const mixed = timed([100, 107, 101, 106, 102, 105, 103, 104]);
-    expect(independence(mixed, 'rate')[0]).toMatchObject({ verdict: 'pass' });
+    expect(steady(mixed, 'rate')[0]).toMatchObject({ verdict: 'pass' });
   });
 
   it('has nothing to say of fewer than five, or where a run has no figure', () => {
-    expect(independence(timed([1, 2, 3, 4]), 'rate')).toEqual([]);
-    expect(independence(timed([1, 2, 3, 4, NaN]), 'rate')).toEqual([]);
+    expect(steady(timed([1, 2, 3, 4]), 'rate')).toEqual([]);
+    expect(steady(timed([1, 2, 3, 4, NaN]), 'rate')).toEqual([]);
   });
 
   it('is asked of closed loops, open loops and fillings', () => {
@@ -76,7 +76,7 @@ describe('independence', () => {
     ];
     const all = summariseAll(records);
     const found = [...all.searches, ...all.open, ...all.ingest].flatMap((one) =>
-      one.state === 'measured' ? one.findings.filter(({ check }) => check === 'independence') : [],
+      one.state === 'measured' ? one.findings.filter(({ check }) => check === 'steady') : [],
     );
     expect(found).toMatchObject([{ verdict: 'warn' }, { verdict: 'pass' }, { verdict: 'warn' }]);
   });
@@ -85,8 +85,7 @@ describe('independence', () => {
     const folder = join(projectRoot, 'results', 'baselines', 'a-a');
     const { records } = await readRun(join(folder, readdirSync(folder)[0] ?? ''));
     const [setting] = summariseAll(records).searches;
-    const found =
-      setting?.state === 'measured' ? setting.findings.find(({ check }) => check === 'independence') : undefined;
+    const found = setting?.state === 'measured' ? setting.findings.find(({ check }) => check === 'steady') : undefined;
     expect(found).toMatchObject({ verdict: 'warn', numbers: { values: 20 } });
     expect(found?.numbers.lagOne).toBeGreaterThan(0.5);
   });

@@ -17,14 +17,14 @@ const unlikely = 0.02;
  * and the interval too narrow for what another time would show. The finding is of all runs together, and stands once for each; none
  * below 5. Index builds from 5 on are looked at by their medians, as everywhere. Few repetitions show strong dependence only.
  */
-export function independence(runs: readonly TimedValue[], figure: string): Finding[] {
+export function steady(runs: readonly TimedValue[], figure: string): Finding[] {
   const values = independentValues([...runs].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)));
   if (values.length < fewestUnits || !values.every(Number.isFinite)) return [];
   const { lagOne, p } = serialOrder(values);
   const dependent = p < unlikely;
   const seen = `lag-one autocorrelation ${lagOne.toFixed(2)} of the ${figure} of ${values.length}, p ${p.toFixed(3)}`;
   const finding: Finding = {
-    check: 'independence',
+    check: 'steady',
     verdict: dependent ? 'warn' : 'pass',
     numbers: { runs: runs.length, values: values.length, lagOne, p },
     advice: dependent
