@@ -50,16 +50,18 @@ export function windowLength(of: { measureMs: number; requests: number }): Findi
  * How much of the window the client was busy itself: encoding requests, decoding answers. What it takes for each request
  * is part of every latency, with one client too. `requests` are all that it made, writes among the searches too: it was
  * busy with those as well. Where the engine is in this process, `cpuMs` would be its own as well and is left out: then the
- * event loop's share is the client's.
+ * event loop's share is the client's. Utilisation and CPU are of the busiest of its `threads` (0: the main thread), which made
+ * its part of the requests.
  */
 export function clientLoad(of: {
   utilisation: number;
   cpuMs: number | undefined;
   windowMs: number;
   requests: number;
+  threads: number;
 }): Finding {
   const share = Math.max(of.utilisation, (of.cpuMs ?? 0) / of.windowMs);
-  const msPerRequest = (share * of.windowMs) / of.requests;
+  const msPerRequest = (share * of.windowMs * Math.max(1, of.threads)) / of.requests;
   const verdict = share <= 0.5 ? 'pass' : 'warn';
   const busy = `the client was busy for ${Math.round(share * 100)} % of the window, ${msPerRequest.toFixed(3)} ms a request`;
   return {

@@ -164,6 +164,7 @@ async function measureOn<Seen extends LoopAnswers>(
           cpuMs: loaded.clientCpuMs,
           windowMs,
           requests: made,
+          threads: load.threads ?? 0,
         }),
         ...ceilingFinding((made / windowMs) * 1000, load),
         eventLoopDelay({ ...facts.eventLoop, meanLatencyMs: scores.meanLatencyMs }),

@@ -33,11 +33,16 @@ describe('checks', () => {
   ])(
     'a client whose event loop is busy for %d, with %s ms of CPU in 1000, takes %d: %s',
     (utilisation, cpuMs, share, verdict) => {
-      const found = checks.clientLoad({ utilisation, cpuMs, windowMs: 1000, requests: 200 });
+      const found = checks.clientLoad({ utilisation, cpuMs, windowMs: 1000, requests: 200, threads: 0 });
       expect(found).toMatchObject({ verdict, numbers: { eventLoopUtilisation: utilisation, clientShare: share } });
       expect(found.numbers.clientMsPerRequest).toBeCloseTo(share * 5, 9);
     },
   );
+
+  it('a client in three threads takes of each request what the busiest took of its third', () => {
+    const found = checks.clientLoad({ utilisation: 0.6, cpuMs: 300, windowMs: 1000, requests: 300, threads: 3 });
+    expect(found.numbers).toMatchObject({ clientShare: 0.6, clientMsPerRequest: expect.closeTo(6, 9) as number });
+  });
 
   it('a warm-up with fewer requests than clients warns', () => {
     expect(checks.warmUp({ warmup: 4, clients: 4 }).verdict).toBe('pass');
