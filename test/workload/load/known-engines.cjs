@@ -3,7 +3,8 @@ const { Pool } = require('undici');
 const { LabError } = require('vexlab/dist/base/lab-error.js');
 const { scan } = require('vexlab/dist/exact/scan.js');
 
-const engine = (name) => ({
+/** @param ownMs what its client takes of the thread for each answer */
+const engine = (name, ownMs = 0) => ({
   name,
   async connect({ env, clients }) {
     const pool = new Pool(env.KNOWN_SERVER_URL, { connections: clients, pipelining: 1 });
@@ -12,6 +13,8 @@ const engine = (name) => ({
         async search(query, k) {
           const { statusCode, body } = await pool.request({ path: '/search', method: 'POST', body: 'query' });
           await body.dump();
+          const until = performance.now() + ownMs;
+          while (performance.now() < until);
           if (statusCode !== 200) {
             throw new LabError({ code: `http-${statusCode}`, where: name, what: 'the server answers with an error' });
           }
@@ -23,4 +26,4 @@ const engine = (name) => ({
   },
 });
 
-exports.engines = ['limited', 'erring', 'stalling'].map(engine);
+exports.engines = [engine('limited'), engine('erring'), engine('stalling'), engine('costly', 5)];

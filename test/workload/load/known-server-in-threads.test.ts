@@ -8,7 +8,7 @@ import type { Sweep } from 'vexlab/dist/workload/sweep/sweep';
 import { startClientThreads } from 'vexlab/dist/workload/load/client-threads';
 import { knownEngine, knownEnginesFile, type KnownScript } from './known-engine';
 import { smallDataset } from '../small-dataset';
-import { expectMeets, measureKnown, only, precision } from './measure-known';
+import { expectMeets, measureKnown, only, precision, verdicts } from './measure-known';
 
 // As in known-server.test.ts, by clients in threads of their own: the path of every engine that is a server.
 
@@ -19,6 +19,7 @@ async function measure(name: string, behaviour: Behaviour, sweep: Partial<Sweep>
   return seen;
 }
 
+const once = { repetitions: 1, builds: 1 };
 const threadsOf = (record: Record): number => (record.state === 'ok' && 'load' in record && record.load?.threads) || 0;
 
 describe('through threads, a known service time and concurrency limit', () => {
@@ -83,6 +84,21 @@ describe('through threads, a known stall', () => {
     expect(mostInFlight).toBeGreaterThanOrEqual(90);
     expect(completed.high).toBeLessThanOrEqual(100 * precision);
   }, 120_000);
+});
+
+describe('an engine’s own client that costs more than its server', () => {
+  it('passes the ceiling of bare requests, whose words do not clear it, and is told by client-load', async () => {
+    const ownMs = 5;
+    const { records } = await measure('costly', { serviceMs: 0 }, { ...once, clients: [4], requests: 60, warmup: 4 });
+    const finding = (check: string) => only(verdicts(records, 'search', check));
+    expect(finding('client-ceiling')).toMatchObject({
+      verdict: 'pass',
+      advice: expect.stringContaining('the check client-load tells') as string,
+    });
+    const load = finding('client-load');
+    expect(load).toMatchObject({ verdict: 'warn', advice: expect.stringContaining('largely its own') as string });
+    expect(load.numbers.clientMsPerRequest).toBeGreaterThanOrEqual(ownMs / 2);
+  }, 60_000);
 });
 
 describe('several threads', () => {
