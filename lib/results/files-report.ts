@@ -21,6 +21,17 @@ export interface FileCell {
   histogram: string;
 }
 
+/** A path under which files were measured. */
+export interface FilesPath {
+  path: string;
+  /** Absent: it could not be told. */
+  storage?: Storage;
+  /** Sizes × with and without fsync × repetitions; fewer measured than asked where it failed, or where the run was stopped. Absent: an older report, all. */
+  rounds?: { asked: number; measured: number };
+  /** Why it was measured no further, and what mends it. */
+  failed?: { why: string; remedy?: string };
+}
+
 /** What operations on files cost under some paths. Never held against inserts of vectors: they promise something else. */
 export interface FilesReport {
   version: typeof filesVersion;
@@ -30,7 +41,7 @@ export interface FilesReport {
   machine: Machine;
   /** Files of each size and repetition. */
   files: number;
-  /** Of each path the storage under it; absent: it could not be told. */
-  paths: { path: string; storage?: Storage }[];
+  /** As they were given, each with the storage under it and how far it came. */
+  paths: FilesPath[];
   cells: FileCell[];
 }

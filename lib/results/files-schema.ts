@@ -16,7 +16,14 @@ export const filesSchema = z.object({
   commit: z.string(),
   machine: z.looseObject({ id: z.string() }),
   files: count,
-  paths: z.array(z.object({ path: z.string(), storage: storage.optional() })),
+  paths: z.array(
+    z.object({
+      path: z.string(),
+      storage: storage.optional(),
+      rounds: z.object({ asked: count, measured: count }).optional(),
+      failed: z.object({ why: z.string(), remedy: z.string().optional() }).optional(),
+    }),
+  ),
   cells: z.array(
     z.object({
       path: z.string(),

@@ -6,10 +6,13 @@ import { writeWhole } from './export/write-whole';
 import type { FilesReport } from './files-report';
 import { filesSchema } from './files-schema';
 
-/** Stores a report as `files/<time>.json` of a results folder, whole or not at all, and says where. LabError `no-space`, `not-writable`. */
-export async function writeFiles(results: string, report: FilesReport): Promise<string> {
+/**
+ * Stores a report as `files/<time>.json` of a results folder, whole or not at all, and says where; with `again` in the place of what was
+ * stored of it before. LabError `file-exists`, `no-space`, `not-writable`.
+ */
+export async function writeFiles(results: string, report: FilesReport, again = false): Promise<string> {
   const path = join(results, 'files', `${report.at.replace(/[-:.]/g, '')}.json`);
-  await writeWhole(path, `${JSON.stringify(report, null, 1)}\n`);
+  await writeWhole(path, `${JSON.stringify(report, null, 1)}\n`, again);
   return path;
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { summariseFiles } from 'vexlab/dist/analysis/summarise-files';
@@ -15,7 +15,9 @@ describe('vexlab files where a path does not take files', () => {
   it('names a path that is not there', async () => {
     const path = join(scratch(), 'gone');
     const { code, stdout, stderr } = await measure(path);
-    expect([code, stdout]).toEqual([2, '']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('failed after 0 of 2 rounds: is not there (ENOENT)');
+    expect(stdout).toContain('nothing was measured, and no report kept');
     expect(stderr).toContain(`${path}: is not there (ENOENT)`);
     expect(stderr).toContain('give a folder that is there and may be written');
   });
@@ -24,7 +26,7 @@ describe('vexlab files where a path does not take files', () => {
     // Not even root makes folders among those of the kernel.
     if (process.platform !== 'linux') return skip('only Linux has a folder that nobody may write');
     const { code, stderr } = await measure('/sys');
-    expect(code).toBe(2);
+    expect(code).toBe(1);
     expect(stderr).toMatch(/\/sys: (may not be written|is read-only) \(E[A-Z]+\)/);
   });
 
@@ -52,8 +54,57 @@ describe('vexlab files where a path does not take files', () => {
   });
 });
 
+const newest = async (output: string) => {
+  const kept = await newestFiles([output], [(await describeMachine(output)).id]);
+  if (kept?.state !== 'read') throw new Error(`the report is ${kept?.state ?? 'not there'}`);
+  return kept.report;
+};
+
+describe('vexlab files where only some can be measured', () => {
+  it('keeps the rounds before the failure and the other paths, and exits with 3', async ({ skip }) => {
+    const [path, output] = [scratch(), scratch()];
+    const gone = join(path, 'gone');
+    const script = resolve(__dirname, '..', '..', 'lib', 'bin', 'vexlab.js');
+    // In blocks of 1024 bytes for bash; the report is smaller.
+    const limited = ['-c', 'ulimit -f 512 && exec "$0" "$@"', process.execPath, script];
+    const asked = ['--sizes', '4096,1048576', '--files', '2', '--repetitions', '1', '--output', output];
+    const { status, stdout, error } = spawnSync('bash', [...limited, 'files', gone, path, ...asked], {
+      encoding: 'utf8',
+    });
+    if (error) return skip(`no limit can be set: ${error.message}`);
+    expect(status).toBe(3);
+    expect(stdout).toContain('failed after 2 of 4 rounds: takes no file of this size (EFBIG)');
+    expect(stdout).toContain('failed after 0 of 4 rounds: is not there (ENOENT)');
+    const { cells, paths } = await newest(output);
+    expect(cells.map(({ bytes, operation }) => `${operation} ${bytes}`)).toEqual(
+      [0, 1].flatMap(() => ['create 4096', 'read 4096', 'list 4096', 'delete 4096']),
+    );
+    expect(paths.map(({ rounds }) => rounds?.measured)).toEqual([0, 2]);
+    expect(readdirSync(path)).toEqual([]);
+  });
+});
+
 describe('vexlab files after kill -9', () => {
   const folders = (path: string) => readdirSync(path).filter((name) => name.startsWith('.vexlab-files-'));
+
+  it('has kept what was measured', async () => {
+    const [path, output] = [scratch(), scratch()];
+    await vexlab(['files', path, '--sizes', '4096', '--files', '3', '--repetitions', '100000', '--output', output], {
+      meanwhile: async (kill) => {
+        await eventually(
+          () => existsSync(join(output, 'files')) && readdirSync(join(output, 'files')).length > 0,
+          60_000,
+        );
+        kill('SIGKILL');
+      },
+    });
+    const { cells, paths } = await newest(output);
+    const [rounds] = paths.map((one) => one.rounds);
+    expect(rounds?.asked).toBe(200_000);
+    expect(rounds?.measured).toBeGreaterThan(0);
+    expect(cells).toHaveLength(4 * (rounds?.measured ?? NaN));
+    expect(paths[0]?.failed).toBeUndefined();
+  });
 
   it('removes in the next run what was left, and says so', async () => {
     const path = scratch();
@@ -107,9 +158,7 @@ it('shows a p95 of every operation with its defaults', async () => {
   const output = scratch();
   const { code } = await vexlab(['files', scratch(), '--sizes', '4096', '--output', output]);
   expect(code).toBe(0);
-  const kept = await newestFiles([output], [(await describeMachine(output)).id]);
-  if (kept?.state !== 'read') throw new Error(`the report is ${kept?.state ?? 'not there'}`);
-  const summaries = summariseFiles(kept.report);
+  const summaries = summariseFiles(await newest(output));
   expect(summaries).toHaveLength(8);
   expect(summaries.filter(({ latency }) => latency.p95 === undefined)).toEqual([]);
 });
@@ -132,7 +181,7 @@ it('can be called from a notebook', () => {
   const script = `
     const lab = require('vexlab');
     lab.filesReport(${JSON.stringify(asked)}).then(async (report) => {
-      const cells = await lab.measureFiles(${JSON.stringify(asked)});
+      const { cells } = await lab.measureFiles(${JSON.stringify(asked)});
       console.log(lab.filesTable(lab.summariseFiles(report), report).text(), cells.length);
     });`;
   const text = execFileSync(process.execPath, ['-e', script], {

@@ -9,6 +9,7 @@ import { fileOperations, type FilesReport } from 'vexlab/dist/results/files-repo
 import { newestFiles, writeFiles } from 'vexlab/dist/results/files-store';
 import { filesChart } from 'vexlab/dist/views/charts/files-chart';
 import { report as page } from 'vexlab/dist/views/report';
+import { filesTable } from 'vexlab/dist/views/tables/files-table';
 import { missingRecord } from './fixture-records';
 import { storedRun } from './fixture-runs';
 
@@ -71,6 +72,27 @@ describe('operations on files', () => {
       /create, 4,096 B: \/dev\/shm \(tmpfs on shm\) 1,960 \(\S+–\S+\); \/data \(storage not known\) 196 \(\S+–\S+\) a second\./,
     );
     expect(() => filesChart([], kept)).toThrow(/there is no summary/);
+  });
+
+  it('say in table and legend how far a path came that failed or was stopped, and what mends it', () => {
+    const failed = { why: 'takes no file of this size (EFBIG)', remedy: 'ask for smaller files (--sizes)' };
+    const came = [
+      { ...paths[0], path: '/dev/shm', rounds: { asked: 20, measured: 5 }, failed },
+      { path: '/data', rounds: { asked: 20, measured: 5 } },
+      { path: '/whole', rounds: { asked: 20, measured: 20 } },
+    ];
+    const table = filesTable(summariseFiles(kept), { paths: came });
+    const text = table.text();
+    expect(text).toContain('failed after 5 of 20 rounds: takes no file of this size (EFBIG)');
+    expect(text).toContain('unfinished: stopped after 5 of 20 rounds');
+    expect(text.match(/ of 20 rounds/g)).toHaveLength(2);
+    expect(table.notes).toEqual(['/dev/shm: takes no file of this size (EFBIG); ask for smaller files (--sizes).']);
+    const { data } = filesChart(summariseFiles(kept), { ...kept, paths: came });
+    expect((data as unknown as { name: string }[]).map(({ name }) => name)).toEqual([
+      '/dev/shm (tmpfs on shm): failed',
+      '/data (storage not known)',
+      '/whole (storage not known)',
+    ]);
   });
 
   it('stand in the report of runs of the same machine, apart from their vectors', async () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { FilesReport } from '../../results/files-report';
 import { resultsFolder } from '../../results/results-folder';
 import { act } from '../act';
 import type { Context } from '../context';
@@ -42,10 +43,18 @@ async function measure(given: readonly string[], options: FilesOptions, context:
   const { summariseFiles } = await import('../../analysis/summarise-files.js');
   const { filesTable } = await import('../../views/tables/files-table.js');
   const results = resultsFolder(options.output, context.env);
-  const report = await filesReport(ask, { ...context, results });
-  const path = await writeFiles(results, report);
+  let path: string | undefined;
+  const keep = async (report: FilesReport) => (path = await writeFiles(results, report, path !== undefined));
+  const report = await filesReport(ask, { ...context, results, keep }).catch((thrown: unknown) => {
+    if (path !== undefined) context.say(`what was measured is kept: ${shownPath(path)}`);
+    throw thrown;
+  });
+  // With what failed after the last round; of nothing measured there is no report, which would hide an earlier one.
+  if (path !== undefined) await keep(report);
   const summaries = summariseFiles(report);
-  const text = `${filesTable(summaries, report).text()}\n\nreport   ${shownPath(path)}`;
-  context.result(text, { report: path, summaries });
-  return exitCode.done;
+  const where = path === undefined ? 'nothing was measured, and no report kept' : `report   ${shownPath(path)}`;
+  const text = `${filesTable(summaries, report).text()}\n\n${where}`;
+  context.result(text, { ...(path !== undefined && { report: path }), paths: report.paths, summaries });
+  if (path === undefined) return exitCode.failed;
+  return report.paths.some(({ failed }) => failed) ? exitCode.partly : exitCode.done;
 }

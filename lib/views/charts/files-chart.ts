@@ -90,7 +90,7 @@ function trace(
 ): PlotlyObject {
   const own = summaries.filter((summary) => summary.path === path.path);
   const { colour, symbol } = marks[place.at % marks.length] ?? marks[0];
-  const name = escapeHtml(nameOf(path));
+  const name = escapeHtml(`${nameOf(path)}${path.failed ? ': failed' : ''}`);
   // Side by side within a row, so that equal rates do not hide each other.
   const offset = place.of > 1 ? 0.4 * (0.5 - place.at / (place.of - 1)) : 0;
   return {

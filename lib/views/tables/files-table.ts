@@ -1,10 +1,10 @@
 import type { FilesSummary } from '../../analysis/summarise-files';
-import type { FilesReport } from '../../results/files-report';
-import { whole } from '../format';
+import type { FilesPath, FilesReport } from '../../results/files-report';
+import { counted, whole } from '../format';
 import { storageText } from '../storage-text';
 import { estimateCell } from './cost-cell';
 import { makeTable } from './make-table';
-import type { Table, TableColumn } from './table';
+import type { Table, TableColumn, TableRow } from './table';
 
 const columns: readonly TableColumn[] = [
   { name: 'path', head: 'path', only: 'frame' },
@@ -24,13 +24,28 @@ const legend =
   'storage; one that keeps its files in memory, as tmpfs does, has none, and may answer at once. Reads come from the page cache: the files ' +
   'were just written. List: the names of all files of the folder. These are operations on files: a rate of inserted vectors is another thing.';
 
+/** How far a path came that was not measured to the end, and why. */
+function shortOf({ path, rounds, failed }: FilesPath): TableRow[] {
+  if (!failed && (!rounds || rounds.measured === rounds.asked)) return [];
+  const came = rounds ? ` after ${rounds.measured} of ${counted(rounds.asked, 'round')}` : '';
+  const text = failed ? `failed${came}: ${failed.why}` : `unfinished: stopped${came}`;
+  const cells = [
+    { value: path, text: path },
+    { value: null, text, hover: text, grey: true },
+  ];
+  return [{ cells, grey: true }];
+}
+
 /** Operations on files by path, with the storage under it. */
 export const filesTable = (summaries: readonly FilesSummary[], { paths }: Pick<FilesReport, 'paths'>): Table =>
   makeTable({
     columns,
     small,
     legend,
-    rows: paths.flatMap(({ path, storage }) => [
+    notes: paths.flatMap(({ path, failed }) =>
+      failed ? [`${path}: ${failed.why}${failed.remedy === undefined ? '' : `; ${failed.remedy}`}.`] : [],
+    ),
+    rows: paths.flatMap(({ path, storage, ...came }) => [
       { heading: `${path}: ${storageText(storage)}` },
       ...summaries
         .filter((one) => one.path === path)
@@ -46,5 +61,6 @@ export const filesTable = (summaries: readonly FilesSummary[], { paths }: Pick<F
             { value: repetitions, text: whole(repetitions) },
           ],
         })),
+      ...shortOf({ path, ...came }),
     ]),
   });
