@@ -66,7 +66,9 @@ const weighted = (values: readonly number[], counts: readonly number[]): number 
 /** Mean of the answered requests where run i counts `counts[i]` times, milliseconds; NaN where none was answered. */
 export function mixtureMean(runs: RunLatencies, counts: readonly number[]): number {
   const answered = runs.answered.map((n, i) => n * (counts[i] ?? 0));
-  return weighted(runs.means, answered) / answered.reduce((sum, n) => sum + n, 0);
+  // A run in which all failed has no mean, and adds nothing to that of all.
+  const means = runs.means.map((mean, i) => (answered[i] === 0 ? 0 : mean));
+  return weighted(means, answered) / answered.reduce((sum, n) => sum + n, 0);
 }
 
 /**

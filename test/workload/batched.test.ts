@@ -91,9 +91,8 @@ describe('a batched cell', () => {
   it('takes answers to fewer queries than were asked for a failure, and not for answers', async () => {
     const { engine } = scriptedEngine('a', { searchBatch: () => undefined, answersOfBatch: 1 });
     const records = await measure(engine, [10]);
-    expect(records.map((record) => (record.state === 'ok' ? 'ok' : record.why))).toEqual([
-      'search: all 10 requests failed: bad-answer',
-    ]);
+    expect(records).toMatchObject([{ state: 'ok', errors: { 'bad-answer': 10 }, batches: { requests: 10 } }]);
+    expect(hitsOf(records[0] as BatchedRecord).every((hits) => hits === 0)).toBe(true);
   });
 
   it('fails a request with one answer that is none, and keeps nothing of its other queries', async () => {

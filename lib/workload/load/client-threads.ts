@@ -43,13 +43,14 @@ export async function startClientThreads(options: ClientThreads): Promise<LoadCl
 
     async warm({ clients: warming, requests, ...rest }) {
       const barrier = newBarrier();
+      const answered = sharedNumber();
       const perThread = sharesOf(Math.max(warming, threads), threads);
       const sent = sharesOf(Math.max(requests, threads), threads);
       // To each its own share, so that each opens its connections.
       const jobs = perThread.map((share, at): ThreadJob => {
         const own = { ...rest, first: rest.first + (sent[0] as number) * (rest.size ?? 1) * at };
         const closed = { ...own, clients: share, requests: sent[at] as number };
-        return { do: 'closed', ask: closed, taken: new Int32Array(1), barrier };
+        return { do: 'closed', ask: closed, taken: new Int32Array(1), answered, barrier };
       });
       const parts = await ask<LoopAnswers>(jobs);
       return warmthOf(parts.map(({ seen }) => seen));
@@ -57,12 +58,13 @@ export async function startClientThreads(options: ClientThreads): Promise<LoadCl
 
     async closed(asked) {
       const barrier = newBarrier();
-      const taken = new Int32Array(new SharedArrayBuffer(4));
+      const [taken, answered] = [sharedNumber(), sharedNumber()];
       const perThread = sharesOf(asked.clients, threads);
       const jobs = perThread.map((share): ThreadJob => ({
         do: 'closed',
         ask: { ...asked, clients: share },
         taken,
+        answered,
         barrier,
       }));
       const parts = await ask<LoopAnswers>(jobs);
@@ -95,6 +97,8 @@ export async function startClientThreads(options: ClientThreads): Promise<LoadCl
     end: () => group.end(),
   };
 }
+
+const sharedNumber = (): Int32Array => new Int32Array(new SharedArrayBuffer(4));
 
 /** As equal as whole numbers can be; the first ones get what is left over. */
 const sharesOf = (whole: number, threads: number): number[] =>

@@ -40,7 +40,13 @@ export interface ThreadData {
 /** What a thread is asked to do, one after another; loops begin when all threads have arrived at the barrier. */
 export type ThreadJob =
   | { readonly do: 'connect' }
-  | { readonly do: 'closed'; readonly ask: ClosedAsk; readonly taken: Int32Array; readonly barrier: SharedArrayBuffer }
+  | {
+      readonly do: 'closed';
+      readonly ask: ClosedAsk;
+      readonly taken: Int32Array;
+      readonly answered: Int32Array;
+      readonly barrier: SharedArrayBuffer;
+    }
   | {
       readonly do: 'open';
       readonly ask: OpenAsk & { readonly numbers: Uint32Array };

@@ -41,7 +41,9 @@ async function carryOut(job: ThreadJob): Promise<unknown> {
     case 'connect':
       return undefined;
     case 'closed':
-      return together(job.barrier, (start) => loopOf({ ...job.ask, ...common, searchBatch, taken: job.taken, start }));
+      return together(job.barrier, (start) =>
+        loopOf({ ...job.ask, ...common, searchBatch, taken: job.taken, answered: job.answered, start }),
+      );
     case 'open':
       return together(job.barrier, (start) => openLoop({ ...job.ask, ...common, start }));
   }

@@ -2,7 +2,9 @@ import { LabError } from '../../base/lab-error';
 import type { Answer } from '../../engines/engine';
 import { answerLog } from './answer-log';
 import type { ClosedLoop, LoopAnswers } from './closed-loop';
-import { Failures, runClients, type Turns } from './run-clients';
+import { Failures } from './failures';
+import { runClients, type Turns } from './run-clients';
+import { Silence } from './silence';
 
 export interface BatchedLoop extends Omit<ClosedLoop, 'search'> {
   /** Queries of one request: request r asks those from `first` + r × size on. */
@@ -19,7 +21,7 @@ export async function batchedLoop(loop: BatchedLoop): Promise<LoopAnswers> {
   const { requests, size, k, queries, first, searchBatch, clock } = loop;
   const log = answerLog(0, requests);
   const answerLogOfQueries = answerLog(k, requests * size);
-  const failures = new Failures();
+  const failures = new Failures(new Silence(loop.answered));
   let asked = 0;
   const placeOf = (number: number, at: number): number => (first + number * size + at) % queries.length;
 
@@ -36,7 +38,7 @@ export async function batchedLoop(loop: BatchedLoop): Promise<LoopAnswers> {
         end = clock.now();
         // None is kept before all are known to be answers: a request fails as a whole.
         idsOf(answers, size).forEach((ids, at) => answerLogOfQueries.answered(request * size + at, ids));
-        failures.answered();
+        failures.answered(end);
       } catch (thrown) {
         end = clock.now();
         log.failed(request);
@@ -48,7 +50,7 @@ export async function batchedLoop(loop: BatchedLoop): Promise<LoopAnswers> {
     }
   };
 
-  const { made, windowNs } = await runClients({ ...loop, client, failures: [failures] });
+  const { made, windowNs } = await runClients({ ...loop, client, silence: failures.silence });
   const { numbers, latencies, failed } = log.whole(made);
   const { ids, counts, long, notIds } = answerLogOfQueries.whole(made * size);
   const asks = Uint32Array.from({ length: made * size }, (_, query) =>

@@ -1,7 +1,9 @@
 import type { Answer } from '../../engines/engine';
 import type { Clock } from '../../measure/clock';
 import { answerLog } from './answer-log';
-import { Failures, runClients, type Turns } from './run-clients';
+import { Failures } from './failures';
+import { runClients, type Turns } from './run-clients';
+import { Silence } from './silence';
 
 export interface ClosedLoop {
   /** How many ask at once, each waiting for its answer before it asks again. */
@@ -19,10 +21,10 @@ export interface ClosedLoop {
   start?: number;
   /** One number, how many requests were taken: several loops that share it share their requests. Absent: its own. */
   taken?: Int32Array;
+  /** One number, milliseconds from the start to the last answer: shared, nobody's silence ends a loop while others are answered. */
+  answered?: Int32Array;
   /** Once aborted no further request is made. */
   signal?: AbortSignal;
-  /** Failures in a row after which the engine counts as gone. */
-  giveUpAfter?: number;
 }
 
 /**
@@ -51,12 +53,12 @@ export interface LoopAnswers {
 
 /**
  * n clients back to back: measures capacity. All start on one barrier; whether time is up is looked at between requests.
- * Rejects with a LabError (`engine-gone`) after too many failures in a row; resolves early, with what there is, never.
+ * Rejects with a LabError (`engine-gone`) where nobody has answered for too long; resolves early, with what there is, never.
  */
 export async function closedLoop(loop: ClosedLoop): Promise<LoopAnswers> {
   const { requests, k, queries, first, search, clock } = loop;
   const log = answerLog(k, requests);
-  const failures = new Failures();
+  const failures = new Failures(new Silence(loop.answered));
   let asked = 0;
   // From an answer to the next request nothing is awaited: other clients' work would fall in between, and count for nobody.
   const client = async (turns: Turns): Promise<void> => {
@@ -70,7 +72,7 @@ export async function closedLoop(loop: ClosedLoop): Promise<LoopAnswers> {
         const { ids } = await search(query, k);
         end = clock.now();
         log.answered(request, ids);
-        failures.answered();
+        failures.answered(end);
       } catch (thrown) {
         end = clock.now();
         log.failed(request);
@@ -82,7 +84,7 @@ export async function closedLoop(loop: ClosedLoop): Promise<LoopAnswers> {
     }
   };
 
-  const { made, windowNs } = await runClients({ ...loop, client, failures: [failures] });
+  const { made, windowNs } = await runClients({ ...loop, client, silence: failures.silence });
   const whole = log.whole(made);
   const queriesAsked = whole.numbers.map((number) => (first + number) % queries.length);
   return { ...whole, queries: queriesAsked, errors: failures.errors, windowNs };

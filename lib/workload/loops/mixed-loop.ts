@@ -1,7 +1,9 @@
 import { answerLog } from './answer-log';
 import type { ClosedLoop, LoopAnswers } from './closed-loop';
 import type { MixedStream, Operation } from './mixed-stream';
-import { Failures, runClients, type Turns } from './run-clients';
+import { Failures } from './failures';
+import { runClients, type Turns } from './run-clients';
+import { Silence } from './silence';
 import { type RowTimes, rowTimes } from './row-times';
 
 export interface MixedLoop extends ClosedLoop {
@@ -45,7 +47,9 @@ export async function mixedLoop(loop: MixedLoop): Promise<MixedAnswers> {
   const { stream, requests, k, queries, first, search, insert, remove, clock, n } = loop;
   const log = answerLog(k, requests);
   const times = rowTimes(n, loop.there);
-  const [failures, writeFailures] = [new Failures(), new Failures()];
+  // Whoever answers searches or writes is there.
+  const silence = new Silence();
+  const [failures, writeFailures] = [new Failures(silence), new Failures(silence)];
   const [inserts, deletes] = [noWrites(), noWrites()];
   const [sent, answered]: [number[], number[]] = [[], []];
   let [tick, ranOut] = [0, false];
@@ -61,7 +65,7 @@ export async function mixedLoop(loop: MixedLoop): Promise<MixedAnswers> {
       const { ids } = await search(query, k);
       end = clock.now();
       log.answered(request, ids);
-      failures.answered();
+      failures.answered(end);
     } catch (thrown) {
       end = clock.now();
       log.failed(request);
@@ -84,7 +88,7 @@ export async function mixedLoop(loop: MixedLoop): Promise<MixedAnswers> {
       (kind === 'insert' ? times.insertAcknowledged : times.deleteAcknowledged)[row] = tick += 1;
       if (kind === 'insert') stream.inserted(row);
       writes.acknowledged.push(end - start);
-      writeFailures.answered();
+      writeFailures.answered(end);
       return end;
     } catch (thrown) {
       // Whether it took place nobody knows: the row stays in flight.
@@ -106,7 +110,7 @@ export async function mixedLoop(loop: MixedLoop): Promise<MixedAnswers> {
     }
   };
 
-  const { windowNs } = await runClients({ ...loop, client, failures: [failures, writeFailures] });
+  const { windowNs } = await runClients({ ...loop, client, silence });
   const searches = sent.length;
   return {
     ...log.whole(searches),

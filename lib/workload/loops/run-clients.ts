@@ -1,25 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LabError, messageOf } from '../../base/lab-error';
 import type { Clock } from '../../measure/clock';
-import { errorKind } from './error-kind';
-
-/** Failed requests by kind, and how many came one after another. */
-export class Failures {
-  readonly errors: { [kind: string]: number } = {};
-  inARow = 0;
-  last: unknown;
-
-  failed(thrown: unknown): void {
-    const kind = errorKind(thrown);
-    this.errors[kind] = (this.errors[kind] ?? 0) + 1;
-    this.inARow += 1;
-    this.last = thrown;
-  }
-
-  answered(): void {
-    this.inARow = 0;
-  }
-}
+import type { Silence } from './silence';
 
 /** The requests that the clients deal out among themselves. */
 export interface Turns {
@@ -39,7 +21,8 @@ export interface ClientsJob {
   minMs: number;
   /** One client: takes turns until there is none. What it does between two of them is time in which it asks nothing. */
   client: (turns: Turns) => Promise<void>;
-  failures: readonly Failures[];
+  /** What the client tells of every request that ended. */
+  silence: Silence;
   clock: Clock;
   /** When they begin; absent: now. */
   start?: number | undefined;
@@ -47,8 +30,6 @@ export interface ClientsJob {
   taken?: Int32Array | undefined;
   /** Once aborted no further request is made. */
   signal?: AbortSignal | undefined;
-  /** Failures in a row after which the engine counts as gone. */
-  giveUpAfter?: number | undefined;
 }
 
 /** An engine that never waits for anything would keep timers and Ctrl-C from ever being heard. */
@@ -57,21 +38,25 @@ const turnEveryNs = 100e6;
 /**
  * n clients back to back, all from one barrier; whether time is up is looked at between requests. Resolves with the requests
  * made and the nanoseconds from the common start to the last answer. Rejects with the signal's reason, or with a LabError
- * (`engine-gone`) after too many failures in a row.
+ * (`engine-gone`) where requests were left to be made and nobody had answered for too long (see {@link Silence}).
  */
 export async function runClients(job: ClientsJob): Promise<{ made: number; windowNs: number }> {
-  const { clients, requests, minMs, failures, clock, signal, giveUpAfter = 100 } = job;
+  const { clients, requests, minMs, silence, clock, signal } = job;
   const taken = job.taken ?? new Int32Array(1);
   let made = 0;
   let lastTurn = 0;
   let earliestEnd = 0;
   let over = false;
-  const gone = (): Failures | undefined => failures.find(({ inARow }) => inARow >= giveUpAfter);
+  let gone: LabError | undefined;
 
   const mayAsk = (next: number): boolean => next < requests || clock.now() < earliestEnd;
   const turns: Turns = {
     take() {
-      if (over || signal?.aborted || gone()) return undefined;
+      if (over || signal?.aborted || gone) return undefined;
+      if (mayAsk(Atomics.load(taken, 0)) && silence.tooLong(clock)) {
+        gone = engineGone(silence, clock, made);
+        return undefined;
+      }
       const number = take(taken, mayAsk);
       if (number !== undefined) made += 1;
       return number;
@@ -93,22 +78,23 @@ export async function runClients(job: ClientsJob): Promise<{ made: number; windo
   const running = Array.from({ length: clients }, () => client(barrier));
   const start = job.start ?? clock.now();
   lastTurn = start;
+  silence.begin(start);
   earliestEnd = start + minMs * 1e6;
   open();
   await Promise.all(running);
   const windowNs = clock.now() - start;
   signal?.throwIfAborted();
-  const lost = gone();
-  if (lost) {
-    throw new LabError({
-      code: 'engine-gone',
-      where: 'search',
-      what: `${lost.inARow} requests failed in a row, up to request ${made}, the last: ${messageOf(lost.last)}`,
-      cause: lost.last,
-    });
-  }
+  if (gone) throw gone;
   return { made, windowNs };
 }
+
+const engineGone = (silence: Silence, clock: Clock, made: number): LabError =>
+  new LabError({
+    code: 'engine-gone',
+    where: 'search',
+    what: `${silence.failed} requests failed and none was answered for ${Math.floor(silence.lastedMs(clock) / 1000)} s, up to request ${made}, the last: ${messageOf(silence.last)}`,
+    cause: silence.last,
+  });
 
 /** The next number that nobody has taken, if one may still be: each is taken once, by whichever thread. */
 function take(taken: Int32Array, may: (next: number) => boolean): number | undefined {

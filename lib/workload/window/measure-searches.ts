@@ -1,8 +1,8 @@
-import { LabError, messageOf } from '../../base/lab-error';
+import { LabError } from '../../base/lab-error';
 import type { Connection, Filter } from '../../engines/engine';
 import { millisecondsBetween } from '../../measure/clock';
 import type { Cell, Workload } from '../../results/cell';
-import type { OkRecord, SearchFacts } from '../../results/record';
+import type { SearchFacts } from '../../results/record';
 import { requestsMade } from '../../results/requests-made';
 import type { BuiltIndex } from '../index/build-index';
 import {
@@ -29,6 +29,7 @@ import type { CellContext } from '../run/run-cell';
 import { type ScoreTarget, type WindowScores, scoreWindow } from '../score/score-window';
 import { askedMs } from '../run/asked-ms';
 import { within } from '../run/within';
+import { mustAnswer } from './must-answer';
 
 /** Clients beyond which more do not make the ceiling of an open loop higher, which has none of its own. */
 const enough = 128;
@@ -138,7 +139,7 @@ async function measureOn<Seen extends LoopAnswers>(
   const requests = seen.latencies.length;
   const made = requestsMade({ requests, errors: seen.errors, writes: writes?.(seen) });
   const scores = scoreWindow(seen, k, prepared, target);
-  if (scores.errors > 0) await mustAnswer(index, seen.errors, scores.errors, requests);
+  if (scores.errors > 0) await mustAnswer(collection, { errors: scores.errors, requests }, signal);
   if (ping !== undefined) scores.histograms.ping = ping;
   return {
     scores,
@@ -210,27 +211,4 @@ async function configure(
     });
   }
   await collection.configure(search);
-}
-
-/** Some failed requests are a result; an engine that has gone away is a failed cell. */
-async function mustAnswer(
-  { collection }: BuiltIndex,
-  kinds: OkRecord['errors'],
-  errors: number,
-  requests: number,
-): Promise<void> {
-  if (errors === requests) {
-    const what = `all ${requests} requests failed: ${Object.keys(kinds).join(', ')}`;
-    throw new LabError({ code: 'all-failed', where: 'search', what });
-  }
-  try {
-    await collection.count();
-  } catch (thrown) {
-    throw new LabError({
-      code: 'engine-gone',
-      where: 'search',
-      what: `${errors} of ${requests} requests failed, and the engine answers no more: ${messageOf(thrown)}`,
-      cause: thrown,
-    });
-  }
 }

@@ -91,7 +91,10 @@ describe('clients in threads of their own, on a real server', () => {
     await expect(stopped).rejects.toThrow('time is up');
     const env = { ...process.env, ...connection.address };
     const place = { engine: engine.name, env, dataDir, spec, handle: 999_999, filter: undefined };
-    await expect((await start({ place })).closed(ask)).rejects.toMatchObject({ code: 'engine-gone' });
+    await expect((await start({ place })).closed(ask)).rejects.toMatchObject({
+      code: 'engine-gone',
+      what: expect.stringMatching(/^\d+ requests failed and none was answered for 5 s/) as string,
+    });
     const nowhere = { ...place, env: { ...env, VEXLAB_QDRANT_EDGE_PORT: '1' } };
     await expect(start({ place: nowhere })).rejects.toMatchObject({ code: 'unreachable' });
     // What others made they leave there.

@@ -89,16 +89,59 @@ describe('closed loop', () => {
     expect(seen.errors).toEqual({ ECONNREFUSED: 3, ECONNRESET: 3, RangeError: 3 });
   });
 
-  it('gives up when the engine has gone, and says after how many requests and why', async () => {
+  it('gives up when nobody has answered for five seconds, and says after how many requests and why', async () => {
     const answer = (_: number, call: number): Answer => {
       if (call > 30) throw new Error('connection reset');
       return { ids: [1, 2] };
     };
-    const ended = closedLoop(loopOf({ requests: 1000, giveUpAfter: 10, answer }));
+    // Answers end at 60 ms; 2,500 failures of 2 ms each later five seconds have passed.
+    const ended = closedLoop(loopOf({ requests: 10_000, answer }));
     await expect(ended).rejects.toMatchObject({
       code: 'engine-gone',
-      what: '10 requests failed in a row, up to request 40, the last: connection reset',
+      what: '2500 requests failed and none was answered for 5 s, up to request 2530, the last: connection reset',
     });
+  });
+
+  it('keeps an outage of less as errors, also one that lasts to the end, and all that failed', async () => {
+    const outage =
+      (from: number, to: number) =>
+      (_: number, call: number): Answer => {
+        if (call > from && call <= to) throw new Error('overloaded');
+        return { ids: [1, 2] };
+      };
+    const between = await closedLoop(loopOf({ requests: 5000, answer: outage(1000, 3490) }));
+    expect([between.errors, between.latencies.length]).toEqual([{ Error: 2490 }, 5000]);
+    const atEnd = await closedLoop(loopOf({ requests: 5000, answer: outage(2510, Infinity) }));
+    expect(atEnd.errors).toEqual({ Error: 2490 });
+    const all = await closedLoop(loopOf({ clients: 8, requests: 1000, answer: outage(0, Infinity) }));
+    expect(all.errors).toEqual({ Error: 1000 });
+    expect([...all.failed].every(Boolean)).toBe(true);
+  });
+
+  it('gives up after no fewer than a hundred failures, however long they take', async () => {
+    const clock = new VirtualClock();
+    let calls = 0;
+    const search = async (): Promise<Answer> => {
+      calls += 1;
+      await clock.sleep(1000 * millisecond);
+      throw new Error('timed out');
+    };
+    await expect(closedLoop(loopOf({ requests: 1000, clock, search }))).rejects.toMatchObject({
+      what: '100 requests failed and none was answered for 100 s, up to request 100, the last: timed out',
+    });
+    expect(calls).toBe(100);
+  });
+
+  it('does not give up while clients of another thread are answered', async () => {
+    const [clock, answered] = [new VirtualClock(), new Int32Array(1)];
+    const search = async (): Promise<Answer> => {
+      await clock.sleep(2 * millisecond);
+      // The other thread's answer.
+      answered[0] = Math.floor(clock.now() / millisecond);
+      throw new Error('connection reset');
+    };
+    const seen = await closedLoop(loopOf({ requests: 3000, clock, search, answered }));
+    expect(seen.errors).toEqual({ Error: 3000 });
   });
 
   it('keeps short answers short, cuts long ones to k, and leaves out what is no id', async () => {

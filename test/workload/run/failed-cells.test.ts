@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { LabError } from 'vexlab/dist/base/lab-error';
+import { decodeHistogram } from 'vexlab/dist/measure/histogram';
+import { unpackUint16 } from 'vexlab/dist/results/pack';
 import { scriptedEngine } from '../scripted-engine';
 import { missing, ok } from './cells';
 import { hang } from './hang';
@@ -25,7 +29,7 @@ describe('what goes wrong', () => {
     );
     expect([deeds.connected, deeds.closed, deeds.opened.length]).toEqual([2, 2, 2]);
     expect(ok(records[2]).build.id).not.toBe(ok(records[0]).build.id);
-  });
+  }, 30_000);
 
   it('a cell that hangs is timed out, and the next one is measured over a new connection', async () => {
     const { engine, deeds } = scriptedEngine('a', { search: (call) => (call === 25 ? hang() : undefined) });
@@ -35,16 +39,56 @@ describe('what goes wrong', () => {
     expect(deeds.connected).toBe(2);
   });
 
-  it('all requests failing is a failed cell; the index is kept where the engine still answers', async () => {
+  it('all requests failing is a measured cell without an answer; the index is kept as the engine still answers', async () => {
     const { engine, deeds } = scriptedEngine('a', {
       search: (call) => {
         if (call <= 20) throw new RangeError('no');
       },
     });
     const { records } = await measure({ repetitions: 2 }, [engine]);
-    expect(records.map((record) => record.state)).toEqual(['failed', 'ok']);
-    expect(missing(records[0]).why).toBe('search: all 20 requests failed: RangeError');
-    expect(deeds.connected).toBe(1);
+    expect(records.map((record) => record.state)).toEqual(['ok', 'ok']);
+    const [first] = records.map(ok);
+    expect(first?.errors).toEqual({ RangeError: 20 });
+    expect(first?.answers).toMatchObject({ requests: 20, short: 0, duplicates: 0 });
+    expect(unpackUint16(first?.answers.hits ?? '').every((hits) => hits === 0)).toBe(true);
+    expect(decodeHistogram(first?.histograms.service ?? '').totalCount).toBe(0);
+    expect(decodeHistogram(first?.histograms.failed ?? '').totalCount).toBe(20);
+    expect(first?.findings).toContainEqual(expect.objectContaining({ check: 'errors', verdict: 'fail' }));
+    expect([deeds.connected, deeds.opened.length]).toEqual([1, 1]);
+  });
+
+  it('an outage shorter than five seconds stays in the record as errors, among all that was answered', async () => {
+    let began = 0;
+    const { engine } = scriptedEngine('a', {
+      async search() {
+        began ||= performance.now();
+        const at = performance.now() - began;
+        if (at > 300 && at < 400) throw new LabError({ code: 'http-503', where: 'a', what: 'overloaded' });
+        await sleep(1);
+      },
+    });
+    const { records } = await measure({ requests: 200, minMs: 1000, clients: [8], repetitions: 1 }, [engine]);
+    const { errors, answers, findings } = ok(records[0]);
+    expect(errors['http-503']).toBeGreaterThan(100);
+    expect(answers.requests - (errors['http-503'] ?? NaN)).toBeGreaterThan(100);
+    expect(findings).toContainEqual(expect.objectContaining({ check: 'errors', verdict: 'fail' }));
+  });
+
+  it('an engine that is down as its window ends may come back within five seconds', async () => {
+    let counts = 0;
+    const { engine, deeds } = scriptedEngine('a', {
+      search: (call) => {
+        if (call > 15) throw new LabError({ code: 'http-503', where: 'a', what: 'overloaded' });
+      },
+      count: (_, actual) => {
+        counts += 1;
+        if (deeds.searches > 15 && counts < 5) throw new Error('connect refused');
+        return actual;
+      },
+    });
+    const { records } = await measure({ repetitions: 1 }, [engine]);
+    expect(ok(records[0]).errors['http-503']).toBeGreaterThan(0);
+    expect(counts).toBe(5);
   });
 
   it('an engine that never connects times out, and a connection that comes too late is closed', async () => {

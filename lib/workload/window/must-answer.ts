@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LabError, messageOf } from '../../base/lab-error';
+import type { Collection } from '../../engines/engine';
+import { patience } from '../loops/silence';
+
+const pauseMs = 250;
+
+/**
+ * Failed requests are a result, all of them too; an engine that has gone away is a failed cell. It is asked to count until it
+ * answers, for as long as it may be silent within a window: one that is down as the window ends may come back.
+ * LabError `engine-gone`.
+ */
+export async function mustAnswer(
+  collection: Pick<Collection, 'count'>,
+  { errors, requests }: { errors: number; requests: number },
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    try {
+      await collection.count();
+      return;
+    } catch (thrown) {
+      signal?.throwIfAborted();
+      if (waitedMs >= patience.ms) {
+        throw new LabError({
+          code: 'engine-gone',
+          where: 'search',
+          what: `${errors} of ${requests} requests failed, and the engine answers no more: ${messageOf(thrown)}`,
+          cause: thrown,
+        });
+      }
+    }
+    await sleep(pauseMs, undefined, { signal });
+  }
+}
