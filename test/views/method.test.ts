@@ -31,7 +31,8 @@ const outcomes = allOutcomes(
 describe('the method of a report', () => {
   it('says what a long run, the highest rate and filling are', () => {
     const html = methodSection(outcomes);
-    for (const term of ['long run', 'highest rate held', 'filling']) expect(html).toContain(`<dt>${term}</dt>`);
+    for (const term of ['long run', 'saturation', 'objective met, missed', 'highest rate held', 'filling'])
+      expect(html).toContain(`<dt>${term}</dt>`);
     expect(html).toContain('What could not be made equal');
   });
 

@@ -123,6 +123,18 @@ const terms: readonly (readonly [string, string])[] = [
       'Broken: two or more broke, and fewer held. The table says how many of how many held.',
   ],
   [
+    'saturation',
+    'The highest median rate over that of one client. Both it and the highest rate are flattered by noise, so that their intervals are of ' +
+      'the highest there is: from the highest lower end of all numbers of clients, by Student’s t on a logarithmic scale at a level corrected ' +
+      'by Bonferroni for so many, to the highest upper end. Simulated, they held the truth in 96 to 100 %.',
+  ],
+  [
+    'objective met, missed',
+    'Met: the whole 95 % interval keeps the limit. Missed: all of it is beyond, or the percentile asked about falls among the failed requests, and the ' +
+      'interval of their share is above what may lie beyond it. Where m settings of an engine compete for the best, an interval of 1 − 0.05 / m ' +
+      'must keep the limit too. Nothing is met by a setting of which a repetition failed. Else it is not shown.',
+  ],
+  [
     'highest rate held',
     'Found by windows of an open loop at one rate after another, from half of what a closed loop of 8 clients reached: doubled until ' +
       'a rate breaks or halved until one holds, then between the two until they are as close as asked. A window holds where in its ' +
