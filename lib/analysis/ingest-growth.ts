@@ -90,5 +90,12 @@ function lawOf(line: readonly IngestSummary[], along: 'n' | 'dim', cost: Growing
   // An empty point would say "no value"; the summary knows why there is none.
   const lacking = line.find((_, i) => points[i]?.runs.length === 0);
   const found = lacking && (cost === 'disk' ? lacking.diskPerThousand : lacking.memoryPerThousand);
-  return found?.state === 'not available' ? found : fitPowerLaw(points);
+  if (found?.state === 'not available') return found;
+  const law = fitPowerLaw(points);
+  const some = line.flatMap(({ runs }, i) => {
+    const { x, runs: known } = points[i] as (typeof points)[number];
+    return known.length < runs.length ? [`at ${x} of ${known.length} of ${runs.length} runs`] : [];
+  });
+  if (law.state === 'not available' || some.length === 0) return law;
+  return { ...law, why: `${law.why}; known ${some.join(', ')} alone` };
 }

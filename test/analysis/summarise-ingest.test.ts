@@ -149,6 +149,19 @@ describe('ingestGrowth', () => {
     });
   });
 
+  it('says of how many runs a cost is known, where some have none', () => {
+    const records = growingFillings([1000, 5000, 10_000], [128]).map((record) =>
+      record.dataset.n === 5000 && record.cell.repetition > 0
+        ? { ...record, build: { ...record.build, first: false } }
+        : record,
+    );
+    const [law] = ingestGrowth(summariseIngest(records), ['disk']).map((line) => line.law);
+    expect(law).toMatchObject({
+      state: 'fitted',
+      why: expect.stringMatching(/; known at 5000 of 1 of 5 runs alone$/) as string,
+    });
+  });
+
   it('holds generated sets against each other only where all but vectors and components is the same', () => {
     const named = (more: string): IngestRecord[] =>
       growingFillings([1000, 5000], [128]).map((record) => {
