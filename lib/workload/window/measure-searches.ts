@@ -139,7 +139,7 @@ async function measureOn<Seen extends LoopAnswers>(
   const requests = seen.latencies.length;
   const made = requestsMade({ requests, errors: seen.errors, writes: writes?.(seen) });
   const scores = scoreWindow(seen, k, prepared, target);
-  if (scores.errors > 0) await mustAnswer(collection, { errors: scores.errors, requests }, signal);
+  if (scores.errors > 0) await mustAnswer(collection, { errors: scores.errors, requests }, { clock, signal });
   if (ping !== undefined) scores.histograms.ping = ping;
   return {
     scores,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LabError, messageOf } from '../../base/lab-error';
 import type { Collection } from '../../engines/engine';
+import type { Clock } from '../../measure/clock';
 import { patience } from '../loops/silence';
 
 const pauseMs = 250;
@@ -13,15 +14,17 @@ const pauseMs = 250;
 export async function mustAnswer(
   collection: Pick<Collection, 'count'>,
   { errors, requests }: { errors: number; requests: number },
-  signal?: AbortSignal,
+  { clock, signal }: { clock: Clock; signal?: AbortSignal | undefined },
 ): Promise<void> {
-  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+  // To find that nobody answers may itself take seconds.
+  const latest = clock.now() + patience.ms * 1e6;
+  for (;;) {
     try {
       await collection.count();
       return;
     } catch (thrown) {
       signal?.throwIfAborted();
-      if (waitedMs >= patience.ms) {
+      if (clock.now() >= latest) {
         throw new LabError({
           code: 'engine-gone',
           where: 'search',
