@@ -10,7 +10,7 @@ export const exitCodeHelp = `Exit codes:
   0    all that was asked was done
   1    failed: nothing useful was done
   2    wrong usage or bad input (unknown option, dataset or engine, bad file)
-  3    partly: some cells failed or some engines were unavailable; the rest is kept
+  3    partly: some cells or paths failed, or some engines were unavailable; the rest is kept
   130  interrupted; what was measured is kept`;
 
 /** Errors of the library that the one who typed the command can mend by typing or giving something else. */
