@@ -23,10 +23,8 @@ const { values } = parseArgs({
   },
 });
 const numbers = (list) => list.split(',').map(Number);
-const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
-const connections = numbers(values.connections);
-const least = 0.8;
-const rate = 1000;
+const [rounds, seconds, connections] = [Number(values.rounds), Number(values.seconds), numbers(values.connections)];
+const [least, rate] = [0.8, 1000];
 const { url, close } = await startNullServer();
 /** Of the parts that look at our clients alone. */
 const plain = queryOf(128);
