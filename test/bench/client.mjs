@@ -4,6 +4,7 @@
 // without looking into a request, so that neither client is held back by it, and where the machine is, both are alike.
 // Apart, and not judged: what writing each vector as JSON adds, which engines' clients do and autocannon does not.
 import { createRequire } from 'node:module';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { digits, interval, median, pair } from './figures.mjs';
 import { askOurs, queryOf, startOurs, startTheirs } from './sides.mjs';
@@ -26,8 +27,6 @@ const numbers = (list) => list.split(',').map(Number);
 const [rounds, seconds, connections] = [Number(values.rounds), Number(values.seconds), numbers(values.connections)];
 const [least, rate] = [0.8, 1000];
 const { url, close } = await startNullServer();
-/** Of the parts that look at our clients alone. */
-const plain = queryOf(128);
 
 /** Asks two sides in turns, and the other one first each time, so that what goes on beside hits both alike. */
 async function inTurns(first, second) {
@@ -41,7 +40,6 @@ async function inTurns(first, second) {
 }
 
 const middle = (seen, name) => median(seen.map((one) => one[name]));
-
 async function againstAutocannon(components, clients) {
   const asked = { url, query: queryOf(components), clients, threads: threadsFor(clients) };
   const load = await startOurs(asked);
@@ -98,7 +96,7 @@ async function encoding(components) {
 
 /** What our clients see, warm, as a row. */
 async function alone(clients, threads, see) {
-  const load = await startOurs({ url, query: plain, clients, threads });
+  const load = await startOurs({ url, query: queryOf(128), clients, threads });
   try {
     await load.warm({ clients, requests: Math.max(clients, 2000), minMs: 500, k: 1, first: 0 });
     console.log(await see(load));
@@ -107,6 +105,9 @@ async function alone(clients, threads, see) {
   }
 }
 
+const [load] = loadavg();
+const busy = load > 0.5 ? ': others are at work, so that the rates say little and the CPU a request more' : '';
+console.log(`${availableParallelism()} cores, load ${load.toFixed(1)} in the minute before${busy}\n`);
 console.log(`closed loop, bodies made before on both sides, ${rounds} rounds of ${seconds} s each, in turns; medians`);
 console.log(
   'components  connections  threads   ours/s  autocannon/s  ratio   95 % of the rounds   CPU µs a request: ours  autocannon',
