@@ -51,9 +51,11 @@ describe('stopping and going on', () => {
     const stop = new AbortController();
     const sweep = { repetitions: 4 };
     const broken = scriptedEngine('a', {
+      configure: () => {
+        if (broken.deeds.configured.length === 1) throw new Error('no');
+      },
       search: (call) => {
-        if (call <= 20) throw new Error('no');
-        if (call === 41) stop.abort();
+        if (call === 21) stop.abort();
       },
     });
     const off = scriptedEngine('b', { probe: { state: 'unavailable', why: 'not installed', remedy: 'install it' } });
