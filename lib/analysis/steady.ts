@@ -8,8 +8,8 @@ export interface TimedValue extends RunValue {
   readonly at: string;
 }
 
-/** Of five repetitions that rise or fall all the way p is 1/60: less cannot be seen in so few. */
-const unlikely = 0.02;
+/** A p below which repetitions are called alike. Of five that rise or fall all the way it is 1/60: less cannot be seen in so few. */
+export const unlikely = 0.02;
 
 /**
  * Whether the repetitions of a setting are independent, as every interval over repetitions takes for granted: whether those that follow
@@ -28,8 +28,8 @@ export function steady(runs: readonly TimedValue[], figure: string): Finding[] {
     verdict: dependent ? 'warn' : 'pass',
     numbers: { runs: runs.length, values: values.length, lagOne, p },
     advice: dependent
-      ? `repetitions that follow each other are alike (${seen}): the machine drifted meanwhile, and intervals are too narrow for ` +
-        'what another time would show; spread the repetitions over a longer time, or over several runs'
+      ? `repetitions that follow each other are alike (${seen}): the machine may have drifted meanwhile, and intervals are then too narrow ` +
+        'for what another time would show; spread the repetitions over a longer time, or over several runs'
       : `repetitions that follow each other are no more alike than others (${seen})`,
   };
   return runs.map(() => finding);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { kernelUnits } from './kernel-units';
+import { limitsHere } from './limits';
 
 /** What all processors together have done since the machine started, milliseconds. */
 export interface MachineCpu {
@@ -11,8 +12,15 @@ export interface MachineCpu {
   totalMs: number;
 }
 
-/** From Linux's /proc/stat (proc_stat(5)), of the whole machine; undefined where there is none. */
+let whole: Promise<boolean> | undefined;
+
+/**
+ * From Linux's /proc/stat (proc_stat(5)), of the whole machine; undefined where there is none, and where the lab may use only a part of
+ * its processors: what others do on the rest is nothing to it.
+ */
 export async function machineCpu(): Promise<MachineCpu | undefined> {
+  whole ??= limitsHere().then(({ cpus }) => cpus === undefined);
+  if (!(await whole)) return undefined;
   const text = await readFile('/proc/stat', 'latin1').catch(() => '');
   const all = /^cpu +(.+)$/m.exec(text)?.[1];
   if (all === undefined) return undefined;
@@ -26,5 +34,21 @@ export async function machineCpu(): Promise<MachineCpu | undefined> {
     busyMs: ms(user + nice + system),
     stolenMs: ms(steal),
     totalMs: ms(user + nice + system + idle + iowait + irq + softirq + steal),
+  };
+}
+
+/** CPU milliseconds of the whole machine between two readings, and what of it was neither the lab's nor the engine's (undefined: not known). */
+export function machineBetween(
+  before: MachineCpu | undefined,
+  after: MachineCpu | undefined,
+  { lab, engine }: { lab: number; engine: number | undefined },
+): { machine?: number; stolen?: number; others?: number } {
+  if (!before || !after) return {};
+  // Ticks are coarse, and the kernel's count of waiting may go back: none of these is ever below 0.
+  const positive = (ms: number): number => Math.max(0, ms);
+  return {
+    machine: positive(after.totalMs - before.totalMs),
+    stolen: positive(after.stolenMs - before.stolenMs),
+    ...(engine !== undefined && { others: positive(after.busyMs - before.busyMs - lab - engine) }),
   };
 }

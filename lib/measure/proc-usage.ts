@@ -10,7 +10,8 @@ export async function procUsage(pids: readonly number[]): Promise<Usage> {
   for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
     const row = table.get(pid);
     if (!row || seen.has(pid)) continue;
-    seen.set(pid, { rss: row.pages * pageSize, cpuMs: (row.ticks * 1000) / ticksPerSecond });
+    const ms = (ticks: number): number => (ticks * 1000) / ticksPerSecond;
+    seen.set(pid, { rss: row.pages * pageSize, cpuMs: ms(row.ticks), endedMs: ms(row.ofEnded) });
     if (pid === process.pid) continue;
     for (const [child, { parent }] of table) if (parent === pid) pending.push(child);
   }
@@ -32,6 +33,7 @@ async function pss(pid: number): Promise<number | undefined> {
 interface Row {
   parent: number;
   ticks: number;
+  ofEnded: number;
   pages: number;
 }
 
@@ -46,7 +48,8 @@ async function processTable(): Promise<Map<number, Row>> {
       // proc(5): the name stands in parentheses and may itself hold spaces and parentheses; fields count from 3 after it.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       const field = (number: number): number => Number(fields[number - 3]);
-      table.set(Number(pid), { parent: field(4), ticks: field(14) + field(15), pages: field(24) });
+      const [ticks, ofEnded] = [field(14) + field(15), field(16) + field(17)];
+      table.set(Number(pid), { parent: field(4), ticks, ofEnded, pages: field(24) });
     }),
   );
   return table;

@@ -7,6 +7,8 @@ export interface ProcessUsage {
   rss: number;
   /** User and system time since the process began, milliseconds. */
   cpuMs: number;
+  /** The same of its children that have ended, and of theirs; absent elsewhere than on Linux. */
+  endedMs?: number;
 }
 
 /** Process id → what it used so far; absent: no such process, or it may not be looked at. */
@@ -40,13 +42,20 @@ export function totalRss(usage: Usage): number | undefined {
 }
 
 /**
- * CPU milliseconds used between two readings. Undefined where nothing could be read, or where a process of the first
- * is missing in the second: what it used until its end is not known.
+ * CPU milliseconds used between two readings, by processes that began and ended in between too. Undefined where nothing could be
+ * read, or where a process of the first is missing in the second: what it used until its end is not known.
  */
 export function cpuBetween(before: Usage, after: Usage): number | undefined {
   if (after.size === 0) return undefined;
   for (const pid of before.keys()) if (!after.has(pid)) return undefined;
   let total = 0;
   for (const [pid, { cpuMs }] of after) total += cpuMs - (before.get(pid)?.cpuMs ?? 0);
-  return Math.max(0, total);
+  return Math.max(0, total + endedBetween(before, after));
+}
+
+/** CPU milliseconds of processes that began and ended between two readings, which neither has. */
+export function endedBetween(before: Usage, after: Usage): number {
+  let total = 0;
+  for (const [pid, { endedMs = 0 }] of after) total += endedMs - (before.get(pid)?.endedMs ?? 0);
+  return total;
 }

@@ -1,4 +1,6 @@
 import type { RunComparison } from '../analysis/compare-runs';
+import { regularizedBeta } from '../analysis/regularized-beta';
+import { unlikely } from '../analysis/steady';
 import { fewestUnits } from '../analysis/estimate';
 import { absent, type RunDifference } from '../analysis/run-differences';
 import { compareGapsNotes } from './compare-gaps-notes';
@@ -146,16 +148,19 @@ function buildNotes({ compared, others }: RunComparison): string[] {
       ];
 }
 
-/** Where a machine drifts within a run it drifts between two as well, and by more. */
+/** Where a machine drifts within a run it drifts between two as well, and by more. Of many settings some seem to by chance. */
 function driftNotes({ compared }: RunComparison): string[] {
-  const drifted = compared.filter(({ a, b }) =>
-    [a, b].some(({ findings }) => findings.some(({ check, verdict }) => check === 'steady' && verdict !== 'pass')),
-  ).length;
-  return drifted === 0
+  const looked = compared.flatMap(({ a, b }) =>
+    [a, b].flatMap(({ findings }) => findings.filter(({ check }) => check === 'steady')),
+  );
+  const alike = looked.filter(({ verdict }) => verdict !== 'pass').length;
+  // That so many of them warn by chance alone, by the binomial distribution.
+  const p = alike === 0 ? 1 : regularizedBeta(unlikely, alike, looked.length - alike + 1);
+  return p >= 0.05
     ? []
     : [
-        `In ${counted(drifted, 'closed loop')} of ${compared.length} repetitions of a run that follow each other are alike: the machine drifted, ` +
-          'and what is shown there may be the time of measuring. Measure both again, in turn.',
+        `In ${alike} of ${counted(looked.length, 'closed loop')} of both runs, repetitions that follow each other are alike, which is more ` +
+          'than chance gives: the machine may have drifted, and what is shown may be the time of measuring. Measure both again, in turn.',
       ];
 }
 

@@ -30,6 +30,15 @@ const served = (capacity: number, clients: readonly number[], seed: number, nois
 };
 
 describe('the saturation knee', () => {
+  it('is never below one client, who is served at the capacity at least', () => {
+    const falling = [
+      point(1, [1000, 1010, 990, 1005, 995]),
+      point(2, [900, 1020, 880, 910, 890]),
+      point(4, [800, 810, 790, 805, 795]),
+    ];
+    expect(known(saturationKnee(falling)).clients).toMatchObject({ value: 1, low: 1 });
+  });
+
   it('is where the line of one client meets the capacity', () => {
     const knee = known(saturationKnee([...saturated].reverse()));
     expect(knee).toMatchObject({ state: 'reached', rateAt: 8, rate: { value: 402 }, growth: { from: 8, to: 16 } });

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { cpuBetween, totalRss, usageOf } from 'vexlab/dist/measure/usage';
+import { cpuBetween, endedBetween, totalRss, usageOf } from 'vexlab/dist/measure/usage';
 
 /** Holds 100 MB, uses 200 ms of CPU, then says so and waits to be ended. */
 const busy = `
@@ -53,5 +53,11 @@ describe('usage', () => {
     const at = (...cpu: [number, number][]) => new Map(cpu.map(([pid, cpuMs]) => [pid, { rss: 1, cpuMs }]));
     expect(cpuBetween(at([1, 10], [2, 20]), at([1, 15], [2, 40], [3, 5]))).toBe(30);
     expect(cpuBetween(at([1, 10], [2, 20]), at([1, 15]))).toBeUndefined();
+  });
+
+  it('counts children that began and ended between two readings, by what their parent says', () => {
+    const at = (cpuMs: number, endedMs: number) => new Map([[1, { rss: 1, cpuMs, endedMs }]]);
+    expect(endedBetween(at(10, 500), at(15, 800))).toBe(300);
+    expect(cpuBetween(at(10, 500), at(15, 800))).toBe(305);
   });
 });

@@ -7,7 +7,7 @@ import { compareFiguresTable } from 'vexlab/dist/views/tables/compare-figures-ta
 import { compareRunsTable } from 'vexlab/dist/views/tables/compare-runs-table';
 import { compareTables } from 'vexlab/dist/views/tables/compare-tables';
 import { everyWorkload } from './fixture-every-workload';
-import { missingRecord, plainEngine, plausibleRecords } from './fixture-records';
+import { missingRecord, okRecord, plainEngine, plausibleRecords } from './fixture-records';
 import { storedRun } from './fixture-runs';
 
 /** Another day: the server a quarter faster, the rest as it was; another machine, lab and server version. */
@@ -56,6 +56,18 @@ describe('two runs side by side', () => {
       'What ratio would be shown is not available for 68 figures: it takes 10 runs of one setting (A/A), there are 5.',
     );
     expect(notes).toContain('Run B is interrupted: cells of it may be missing.');
+  });
+  it('say where a machine drifted, where more settings show it than chance gives', () => {
+    const note = /In (\d+) of 2 closed loops of both runs, repetitions that follow each other are alike/;
+    // One setting, the rate of whose repetitions falls all the way in both runs, or in neither.
+    const runOf = (times: readonly number[]) =>
+      storedRun(times.map((measureMs, repetition) => okRecord({ repetition, latencies: [1, 2], measureMs })));
+    const [falling, mixed] = [
+      [100, 101, 102, 103, 104, 105, 106],
+      [100, 106, 101, 105, 102, 104, 103],
+    ];
+    expect(compareRunsNotes(compareRuns(runOf(falling), runOf(falling))).join('\n')).toMatch(note);
+    expect(compareRunsNotes(compareRuns(runOf(mixed), runOf(mixed))).join('\n')).not.toMatch(note);
   });
   it('tell two changed trees of one commit apart', () => {
     const [before, later] = ['1a2b3c4d', '5e6f7a8b'].map((changes) => `${'f'.repeat(40)}+${changes}`);

@@ -1,9 +1,9 @@
 import type { Connection, FoundBy } from '../../engines/engine';
 import { watchEventLoop } from '../../measure/event-loop';
 import { type GarbageLoad, watchGarbage } from '../../measure/garbage';
-import { type MachineCpu, machineCpu } from '../../measure/machine-cpu';
+import { machineBetween, machineCpu } from '../../measure/machine-cpu';
 import { watchPeakMemory } from '../../measure/peak-memory';
-import { cpuBetween, usageOf } from '../../measure/usage';
+import { cpuBetween, endedBetween, usageOf } from '../../measure/usage';
 import type { MeasuredFacts } from '../../results/record';
 import { memorySample } from './memory-sample';
 
@@ -40,36 +40,20 @@ export async function observeWindow<T>(
   const lab = await garbage.stop();
   const usageAfter = await usageOf(connection.pids());
   const after = await memorySample(connection);
-  const peak = await peakOf(usageAfter.keys());
+  // The marks of processes that began and ended meanwhile are gone with them.
+  const peak = endedBetween(usageBefore, usageAfter) > 0 ? undefined : await peakOf(usageAfter.keys());
   const loop = await watch.stop();
   const engine = cpuBetween(usageBefore, usageAfter);
   const known = { lab: (cpu.user + cpu.system) / 1000, ...(engine === undefined ? {} : { engine }) };
-  const inProcess = connection.how === 'in-process';
+  const apart = engine ?? (connection.how === 'in-process' ? 0 : undefined);
   return {
     seen,
     observed: {
       memory: { before, after, ...(peak && { peak }) },
-      cpu: { ...known, ...ofMachine(machineBefore, machineAfter, engine ?? (inProcess ? 0 : undefined), known.lab) },
+      cpu: { ...known, ...machineBetween(machineBefore, machineAfter, { lab: known.lab, engine: apart }) },
       eventLoop: { p99: loop.p99, max: loop.max },
       lab,
       utilisation: loop.utilisation,
     },
-  };
-}
-
-/** CPU of the whole machine between two readings, and what of it was neither the lab's nor the engine's. */
-function ofMachine(
-  before: MachineCpu | undefined,
-  after: MachineCpu | undefined,
-  engine: number | undefined,
-  lab: number,
-): Pick<MeasuredFacts['cpu'], 'machine' | 'stolen' | 'others'> {
-  if (!before || !after) return {};
-  const busy = after.busyMs - before.busyMs;
-  return {
-    machine: after.totalMs - before.totalMs,
-    stolen: Math.max(0, after.stolenMs - before.stolenMs),
-    // Ticks are coarse: a machine that did nothing else may have done less than its processes say.
-    ...(engine !== undefined && { others: Math.max(0, busy - lab - engine) }),
   };
 }
