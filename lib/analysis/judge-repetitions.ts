@@ -15,7 +15,7 @@ const [four, five] = [4, 5];
 /**
  * Held where at least two windows held, and these are at least four in five of those judged; broken where at least two broke and
  * fewer than four in five held. The share decides and not a count: of many repetitions some break by chance, and a rate must not
- * break for having been measured more often.
+ * break for having been measured more often. Not judged only where at least two windows were not judged, and more than were.
  */
 export function judgeRepetitions(verdicts: readonly WindowVerdict[]): JudgedRepetitions {
   const times = (wanted: WindowVerdict['verdict']) => verdicts.filter(({ verdict }) => verdict === wanted).length;
@@ -27,5 +27,5 @@ function together({ held, broken, notJudged }: JudgedRepetitions['windows']): Ju
   const enough = five * held >= four * (held + broken);
   if (held >= agreeing && enough) return 'held';
   if (broken >= agreeing && !enough) return 'broken';
-  return notJudged >= agreeing ? 'not judged' : 'undecided';
+  return notJudged >= agreeing && notJudged > held + broken ? 'not judged' : 'undecided';
 }

@@ -32,7 +32,10 @@ describe('a rate over its repetitions', () => {
     [2, 0, 3, 'held'],
     [4, 1, 5, 'held'],
     [0, 2, 8, 'broken'],
-    [1, 1, 2, 'not judged'],
+    [1, 1, 2, 'undecided'],
+    [3, 1, 2, 'undecided'],
+    [1, 1, 3, 'not judged'],
+    [0, 0, 2, 'not judged'],
     [0, 0, 1, 'undecided'],
   ])('of which %d held, %d broke and %d are not judged: %s', (held, broken, notJudged, verdict) => {
     expect(judgeRepetitions(windows(held, broken, notJudged)).verdict).toBe(verdict);

@@ -120,7 +120,8 @@ const terms: readonly (readonly [string, string])[] = [
   [
     'rate held',
     'Of an open loop at one rate: at least two repetitions held it by the rule below, and these are at least four in five of those judged. ' +
-      'Broken: two or more broke, and fewer held. The table says how many of how many held.',
+      'Broken where two or more broke and fewer than four in five held; not judged where two or more windows were not, and more than were; else undecided. The ' +
+      'table says how many of how many held.',
   ],
   [
     'saturation',

@@ -42,7 +42,7 @@ const legend =
   'p50, p99: the response, from when ' +
   'a request was due: what a user waits. Service: from its sending. Completed: answered ' +
   'without error while the window lasted. Held: in its second half 99 % (or all but 10, at most 5 %) completed, under 1 % failed, and no growing backlog, in ' +
-  'two windows or more that are at least four in five of those judged; broken: two or more broke, and fewer held; small: windows that held, of all. A percentile stands only where at least 10 requests lie beyond it. Failed: of all requests; ' +
+  'two windows or more that are at least four in five of those judged; broken where two or more broke and fewer than four in five held; not judged where more windows were not than were; small: windows that held, of all. A percentile stands only where at least 10 requests lie beyond it. Failed: of all requests; ' +
   'its interval is that of Clopper and Pearson, and as wide as that over repetitions where these differ by more than chance. ' +
   ceilingLegend;
 
