@@ -42,7 +42,7 @@ export const scenarios: readonly Scenario[] = [
       datasets: [generated(50_000, 768)],
       scales: ['full'],
       k: [5],
-      workloads: [{ type: 'open', arrivals: 'poisson', rates: [1000 / 60], seconds: 72 }],
+      workloads: [{ type: 'open', arrivals: 'poisson', rates: [1000 / 60], seconds: 76 }],
       objectives: [
         { metric: 'recall@k', atLeast: 0.95 },
         { metric: 'p95 ms', atMost: 100 },

@@ -5,6 +5,10 @@ import { parseSweep } from 'vexlab/dist/workload/sweep/parse-sweep';
 import { profile } from 'vexlab/dist/workload/sweep/profiles';
 import { scenario, scenarios, scenarioSweep } from 'vexlab/dist/workload/sweep/scenarios';
 
+/** By how much a fifth of five windows' arrivals may fall short of what is expected: four standard deviations of their Poisson sum. */
+const fewerByChance = ({ rates: [rate = 0], seconds }: { rates: readonly number[]; seconds: number }): number =>
+  (4 * Math.sqrt(5 * rate * seconds)) / 5;
+
 describe('scenarios', () => {
   it.each(scenarios.map((one) => [one.name, one] as const))('%s is a sweep over any profile', (name, one) => {
     for (const base of [profile('quick'), profile('published')]) {
@@ -43,7 +47,7 @@ describe('scenarios', () => {
     for (const one of scenarios) {
       const { requests, clients, workloads, objectives = [] } = scenarioSweep(one, profile('quick'));
       const asked = (workloads ?? [{ type: 'search' as const }]).flatMap((workload) => {
-        if (workload.type === 'open') return (workload.rates[0] as number) * workload.seconds;
+        if (workload.type === 'open') return (workload.rates[0] as number) * workload.seconds - fewerByChance(workload);
         if (workload.type !== 'batched') return workload.type === 'search' ? requests : [];
         return Math.max(requests / Math.max(...workload.sizes), 10 * Math.min(...clients));
       });
