@@ -13,9 +13,13 @@ export class Silence {
   /** What the last of them was thrown. */
   last: unknown;
   private start = 0;
+  /** The last answer, of whoever shares it, that the failures are counted from. */
+  private since: number;
 
   /** `answered`: one number, milliseconds from the start to the last answer, which loops that ask together may share. */
-  constructor(private readonly answered: Int32Array = new Int32Array(1)) {}
+  constructor(private readonly answered: Int32Array = new Int32Array(1)) {
+    this.since = Atomics.load(answered, 0);
+  }
 
   begin(start: number): void {
     this.start = start;
@@ -23,10 +27,12 @@ export class Silence {
 
   broken(at: number): void {
     this.failed = 0;
-    Atomics.store(this.answered, 0, Math.max(0, Math.floor((at - this.start) / 1e6)));
+    this.since = Math.max(0, Math.floor((at - this.start) / 1e6));
+    Atomics.store(this.answered, 0, this.since);
   }
 
   goesOn(thrown: unknown): void {
+    this.forget();
     this.failed += 1;
     this.last = thrown;
   }
@@ -36,6 +42,14 @@ export class Silence {
   }
 
   tooLong(clock: Clock): boolean {
+    this.forget();
     return this.failed >= patience.failures && this.lastedMs(clock) >= patience.ms;
+  }
+
+  /** What failed before others were answered is no part of this silence. */
+  private forget(): void {
+    const answered = Atomics.load(this.answered, 0);
+    if (answered !== this.since) this.failed = 0;
+    this.since = answered;
   }
 }
