@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { mustAnswer } from 'vexlab/dist/workload/window/must-answer';
 
 const failed = { errors: 11, requests: 20 };
@@ -37,4 +37,22 @@ it('ends with the reason of its signal', async () => {
     return Promise.reject(new Error('connect refused'));
   };
   await expect(mustAnswer({ count }, failed, { clock, signal: ending.signal })).rejects.toThrow('time is up');
+});
+
+it('waits half a minute for a count that never ends', async () => {
+  vi.useFakeTimers();
+  try {
+    const clock = { now: () => Date.now() * 1e6 };
+    const count = (): Promise<number> => new Promise(() => undefined);
+    const began = Date.now();
+    const ended = expect(mustAnswer({ count }, failed, { clock })).rejects.toMatchObject({
+      code: 'engine-gone',
+      what: '11 of 20 requests failed, and the engine answers no more: count after the window: not done within 30 s; allow more time',
+    });
+    await vi.runAllTimersAsync();
+    await ended;
+    expect(Date.now() - began).toBe(30_000);
+  } finally {
+    vi.useRealTimers();
+  }
 });
