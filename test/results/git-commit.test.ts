@@ -60,6 +60,29 @@ describe('the commit of a tree', () => {
     expect(new Set([changed, other, added, addedOther]).size).toBe(4);
   });
 
+  it('carries files that git does not know wherever they lie, and not what runs write or git ignores', async () => {
+    const run = '20260102T030405Z-abcdef01/records.jsonl';
+    const [clean, ...same] = await after(
+      () => undefined,
+      () => write(`results/${run}`, '{}'),
+      () => write(`out/${run}`, '{}'),
+      () => write('.git/info/exclude', 'downloads/\n'),
+      () => write('datasets/downloads/a.bin', 'one'),
+    );
+    expect(same).toEqual([clean, clean, clean, clean]);
+    write('out/start.json', '{}');
+    expect(await gitCommit(folder, join(folder, 'out'))).toBe(clean);
+    expect(await gitCommit(folder)).not.toBe(clean);
+    rmSync(join(folder, 'out'), { recursive: true });
+    const [one, two, moved, empty] = await after(
+      () => write('datasets/new.json', '1'),
+      () => write('datasets/new.json', '2'),
+      () => (rmSync(join(folder, 'datasets/new.json')), write('new.json', '1')),
+      () => write('new.json', ''),
+    );
+    expect(new Set([clean, one, two, moved, empty]).size).toBe(5);
+  });
+
   it('is unknown outside git', async () => {
     folder = mkdtempSync(join(root, 'none-'));
     expect(await gitCommit(folder)).toBe('unknown');

@@ -24,7 +24,7 @@ export async function storeFor(
   const [machine, versions, commit] = await Promise.all([
     describeMachine(output),
     softwareVersions(),
-    gitCommit(projectRoot),
+    gitCommit(projectRoot, output),
   ]);
   const plan = { planId: planId(cells), cells: cells.length, cellIds: cells.map(cellId) };
   const same = force
