@@ -11,6 +11,8 @@ export interface OpenWindow {
   readonly requests: number;
   readonly errors: number;
   readonly notSent: number;
+  /** Both by kind; absent: not known. */
+  readonly kinds?: { readonly [kind: string]: number };
   /** Requests due and not yet answered, halfway through the window and when the last was due. */
   readonly backlog: { readonly middle: number; readonly end: number };
   /** From when a request was due; absent: the window carries none. */

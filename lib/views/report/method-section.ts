@@ -142,7 +142,7 @@ const terms: readonly (readonly [string, string])[] = [
       'second half 99 % of what was offered was completed, or all but 10 requests where these are at most 5 %, under 1 % of all its requests failed or were not ' +
       'sent, its backlog did not grow over the second half by more than 10 requests or 1 % of that half’s arrivals, whichever is ' +
       'more, and the p99 is within the limit, where one was asked for. It takes two ' +
-      'windows to break a rate. A window in which the client itself sent late is broken by errors alone, and else not judged. Median over runs, where every run found both ends. ' +
+      'windows to break a rate. A window in which the client itself sent late is broken only by requests that the engine refused, by 1 % or more and timeouts not counted, and else not judged. Median over runs, where every run found both ends. ' +
       'Recall is over the windows of rates held, without interval: hits are kept of a window, not of each query.',
   ],
   [

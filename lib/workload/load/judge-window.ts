@@ -1,4 +1,5 @@
 import { failedInWindow, type OpenWindow } from '../../results/open-window';
+import { refusedIn } from './refused-in';
 
 export interface WindowVerdict {
   readonly verdict: 'held' | 'broken' | 'not judged';
@@ -21,17 +22,17 @@ export interface WindowObjective {
 /**
  * Whether the engine held a rate: over the second half it completed 99 % of what was offered, or all but 10 requests where these
  * are at most 5 % of it; under 1 % of the requests failed or were not sent; the backlog did not grow over that half by more than 10 requests and 1 % of its arrivals;
- * and the p99 is within the objective, if there is one. Where the client itself sent late only what failed in the engine breaks it,
- * and else it is not judged. Judged against the arrivals made, not those asked for: of 1,000 Poisson
+ * and the p99 is within the objective, if there is one. Where the client itself sent late only requests that the engine refused
+ * break it (see {@link refusedIn}), and else it is not judged. Judged against the arrivals made, not those asked for: of 1,000 Poisson
  * arrivals chance alone moves 6 %, and what is under way at either end of a half moves by a few requests too.
  */
 export function judgeWindow(window: OpenWindow, objective: WindowObjective = {}): WindowVerdict {
   if (!(window.requests > 0)) return { verdict: 'not judged', why: ['no request was due'] };
   if (window.client === 'fail') {
-    // What the engine failed it failed, however late it was asked; for what else is missing the client may be to blame.
-    const failed = window.errors / window.requests >= windowLimits.errors;
-    return failed
-      ? { verdict: 'broken', why: failures(window) }
+    // What the engine refused it refused, however late it was asked; for what else is missing the client may be to blame.
+    const refused = refusedIn(window);
+    return refused / window.requests >= windowLimits.errors
+      ? { verdict: 'broken', why: [`the engine refused ${refused} of ${window.requests} requests`] }
       : { verdict: 'not judged', why: ['the client itself sent late'] };
   }
   const why = missed(window, objective);

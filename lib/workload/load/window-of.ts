@@ -27,6 +27,7 @@ export function windowOf({ rate, durationMs, requests, errors, load, p99Ms, clie
     requests,
     errors: Object.values(others).reduce((sum, count) => sum + count, 0),
     notSent,
+    kinds: errors,
     backlog: load.backlog,
     ...(p99Ms !== undefined && Number.isFinite(p99Ms) && { p99Ms }),
     ...(client && { client }),

@@ -55,16 +55,28 @@ describe('a window of the search for the highest rate', () => {
     expect(windowOf({ failing: 995, tookMs: 20, slipMs: 0.05, kind: 'not-sent' }).client).toBe('pass');
   });
 
-  it('is broken by its errors also where the client was late, and by nothing else', () => {
-    const late = windowOf({ failing: 10, tookMs: 0.1, slipMs: 0.09 });
-    expect(late.client).toBe('fail');
-    expect(judgeWindow(late)).toEqual({
-      verdict: 'broken',
-      why: ['10 of 1000 requests failed, 0 were not sent'],
-    });
-    for (const other of [{ failing: 9 }, { failing: 500, kind: 'not-sent' }]) {
-      const { verdict, why } = judgeWindow(windowOf({ tookMs: 0.1, slipMs: 0.09, ...other }));
+  const late = (part: { failing: number; kind?: string }) => windowOf({ tookMs: 0.1, slipMs: 0.09, ...part });
+
+  it.each(['http-503', 'ECONNREFUSED', 'unreachable', 'engine-error'])(
+    'is broken by what the engine refused also where the client was late: %s',
+    (kind) => {
+      const window = late({ failing: 10, kind });
+      expect(window.client).toBe('fail');
+      expect(judgeWindow(window)).toEqual({ verdict: 'broken', why: ['the engine refused 10 of 1000 requests'] });
+    },
+  );
+
+  const ofTheClient = ['not-sent', 'no-answer', 'timed-out', 'TimeoutError', 'ETIMEDOUT', 'AbortError', 'ABORT_ERR'];
+  it.each([{ failing: 9 }, ...ofTheClient.map((kind) => ({ failing: 500, kind }))])(
+    'is not judged where the client was late and its own timers ran out: %j',
+    (part) => {
+      const { verdict, why } = judgeWindow(late(part));
       expect([verdict, why]).toEqual(['not judged', ['the client itself sent late']]);
-    }
+    },
+  );
+
+  it('is not broken, with a late client, by errors of no known kind', () => {
+    const { kinds, ...window } = late({ failing: 500 });
+    expect([judgeWindow({ ...window, kinds }).verdict, judgeWindow(window).verdict]).toEqual(['broken', 'not judged']);
   });
 });
