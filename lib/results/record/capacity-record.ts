@@ -11,7 +11,7 @@ export interface CapacityRecord extends RecordCommon<CapacityWorkload>, Measured
   load?: LoadFacts;
   phases: SearchFacts['phases'];
   k: number;
-  /** A closed loop before it, whose half is the first rate, requests a second. */
+  /** A closed loop before it, whose half is the first rate, answered requests a second. */
   scout: { clients: number; rate: number };
   /** Requests of a window that could be missing, up to a twentieth of those due; absent: none, of older records. */
   few?: number;

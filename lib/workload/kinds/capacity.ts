@@ -5,6 +5,7 @@ import { breakingPoint, nextRate, type RateSearch } from '../load/breaking-point
 import { ceilingFinding } from '../load/client-ceiling';
 import { graceMs, mostInFlight, mostWindows } from '../load/open-bounds';
 import { rateSearch, windowMs } from '../load/rate-search';
+import { answeredRate } from '../load/answered-rate';
 import { threadsFor } from '../load/client-threads';
 import type { LoadClients } from '../load/load-clients';
 import { joinAnswers } from '../load/merge-answers';
@@ -48,7 +49,7 @@ export const capacity: WorkloadKind<'capacity'> = {
     const search = (): RateSearch => rateSearch(cell.workload, scouted);
     const window = async (load: LoadClients, asking: Asking): Promise<{ seen: LoopAnswers }> => {
       const { seen: scout } = await load.closed({ clients: scouts, requests: scouts, minMs: scoutMs, k, first: 0 });
-      scouted = scout.numbers.length / (scout.windowNs / 1e9);
+      scouted = answeredRate(scout);
       const parts: LoopAnswers[] = [];
       let connected = scouts;
       for (

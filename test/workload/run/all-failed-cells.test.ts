@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LabError } from 'vexlab/dist/base/lab-error';
 import { readRun } from 'vexlab/dist/results/run-store';
 import type { Finding, Record } from 'vexlab/dist/results/record';
+import { answeredRate } from 'vexlab/dist/workload/load/answered-rate';
 import type { Sweep } from 'vexlab/dist/workload/sweep/sweep';
 import { scriptedEngine } from '../scripted-engine';
 import { measure } from './measure';
@@ -52,5 +53,28 @@ describe('an engine that counts its rows and refuses every search', () => {
       expect([read.records.length, read.damage]).toEqual([records.length, []]);
     },
     30_000,
+  );
+
+  it('is a failed cell of capacity, with the reason: no rate of refusals is one to begin with', async () => {
+    const { engine } = scriptedEngine('a', { search: refuse });
+    const { dir, records } = await measure(
+      { workloads: [{ type: 'capacity', arrivals, seconds: 1, precision: 1 }], repetitions: 1 },
+      [engine],
+    );
+    expect(records.length).toBeGreaterThan(0);
+    for (const record of records) {
+      expect(record.state).toBe('failed');
+      expect('why' in record && record.why).toMatch(/all \d+ requests of the closed loop .* failed \(http-503: \d+\)/);
+    }
+    const read = await readRun(dir);
+    expect([read.records.length, read.damage]).toEqual([records.length, []]);
+  });
+});
+
+it('takes the first rate of capacity from answered requests alone', () => {
+  const failed = Uint8Array.from({ length: 1000 }, (_, request) => Number(request % 10 > 0));
+  expect(answeredRate({ failed, errors: { 'http-503': 900 }, windowNs: 2e9 })).toBe(50);
+  expect(() => answeredRate({ failed: failed.fill(1), errors: { a: 600, b: 400 }, windowNs: 2e9 })).toThrow(
+    /all 1000 requests .* failed \(a: 600, b: 400\)/,
   );
 });
