@@ -7,6 +7,7 @@ import { countsTest } from './counts-test';
 import { differenceOfShares } from './difference-of-shares';
 import { errorShare } from './error-share';
 import type { Estimate } from './estimate';
+import { alikeFilled } from './ingest-rates';
 import type { RunValue } from './independent-values';
 import { differenceOfMedians, type Ratio, ratioOfMedians } from './ratio-of-medians';
 import { figuresOf } from './run-figures/figures-of';
@@ -50,10 +51,11 @@ export interface FiguresToCompare {
 }
 
 export function figuresToCompare(a: SettingRuns, b: SettingRuns): FiguresToCompare {
+  const alike = alikeFilled<MeasuredRecord>([...a.records, ...b.records]);
   const read = figuresOf(a.head.workload).map((figure) => ({
     figure,
-    first: valuesOf(a.records, figure),
-    second: valuesOf(b.records, figure),
+    first: valuesOf(alike.slice(0, a.records.length), figure),
+    second: valuesOf(alike.slice(a.records.length), figure),
   }));
   const comparable = read.filter(({ first, second }) => first.state === 'known' && second.state === 'known');
   return {

@@ -1,6 +1,6 @@
 import type { SearchedRecord } from '../results/record';
 import type { Estimate } from './estimate';
-import { acknowledgedRate, searchableRate } from './ingest-rates';
+import { acknowledgedRate, alikeFilled, searchableRate } from './ingest-rates';
 import { medianOver } from './over-runs';
 
 /** Building the index, over the different builds. */
@@ -21,7 +21,7 @@ type Build = SearchedRecord['build'];
 
 /** What building cost. Repetitions that searched the same index count its building once. */
 export function indexingOf(records: readonly SearchedRecord[]): Indexing {
-  const builds = [...new Map(records.map(({ build }) => [build.id, build])).values()];
+  const builds = [...new Map(alikeFilled(records).map(({ build }) => [build.id, build])).values()];
   const ids = builds.map(({ id }) => id);
   const over = (value: (build: Build) => number): Estimate => medianOver(builds.map(value), ids, { unit: 'builds' });
   const memory = growth(builds, ({ memory }) => [memory?.before.engine, memory?.after.engine]);

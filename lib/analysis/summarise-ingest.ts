@@ -9,7 +9,7 @@ import { repetitionChecks } from './repetition-checks';
 import { medianOver } from './over-runs';
 import { latencyOf } from './percentiles';
 import type { Reading } from './reading';
-import { acknowledgedRate, searchableMs, searchableRate } from './ingest-rates';
+import { acknowledgedRate, alikeFilled, searchableMs, searchableRate } from './ingest-rates';
 import { runLatencies } from './run-latencies';
 import { summaryHead } from './summary-head';
 
@@ -19,7 +19,7 @@ import { summaryHead } from './summary-head';
  */
 export function summariseIngest(records: readonly Record[]): IngestOutcome[] {
   const latest = latestOf(records.filter(isIngest));
-  const measured = latest.filter((record): record is IngestRecord => record.state === 'ok');
+  const measured = alikeFilled(latest.filter((record): record is IngestRecord => record.state === 'ok'));
   const gone = latest.filter((record) => record.state !== 'ok');
   return bySetting(measured, gone, (runs, lost): IngestOutcome => summariseFilling(runs, lost)).sort(
     (a, b) => bySize(a, b) || inOrder(a, b) || byBatch(a, b),

@@ -50,6 +50,9 @@ it('holds against the rate until searchable the time between inserts, where a re
   );
   expect([older?.rate.value, older?.acknowledgedRate.value]).toEqual([5000, 10_000]);
   expect([newer?.rate.value, newer?.acknowledgedRate.value]).toEqual([2000, 10_000]);
+  const times = { insertMs: 1000, readyMs: 1000 };
+  const both = only([built(0, times), built(1, { ...times, wallMs: 5000 }), built(2, { ...times, wallMs: 5000 })]);
+  expect(both.indexing.rate).toMatchObject({ value: 5000, n: 3 });
 });
 
 it('counts growth on a fresh process only: a later build takes up what an earlier one freed', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { figuresToCompare } from 'vexlab/dist/analysis/compare-figures';
+import { type SettingRuns, settingRuns } from 'vexlab/dist/analysis/setting-runs';
 import { ingestGrowth } from 'vexlab/dist/analysis/ingest-growth';
 import type { IngestSummary } from 'vexlab/dist/analysis/ingest-summary';
 import type { IngestRecord } from 'vexlab/dist/results/record';
@@ -31,6 +33,23 @@ describe('summariseIngest', () => {
     // 100 inserts in 2,000 ms, read back to the histogram's three digits.
     expect(one?.insert.p95?.value).toBeCloseTo(20, 1);
     expect(one?.insert.p999).toBeUndefined();
+  });
+
+  it('takes the times that all have where older records stand with newer ones, in a setting and across settings', () => {
+    const [older, newer] = [five({ ...known, batch: 100 }), five({ ...known, wallMs: 10_000, batch: 100 })];
+    const mixed = [...older.slice(0, 2), ...newer.slice(2)];
+    const sizes = [...older, ...five({ ...known, wallMs: 10_000, batch: 1000 })];
+    for (const records of [mixed, sizes]) {
+      const runs = measured(summariseIngest(records)).flatMap((one) => one.runs);
+      expect(new Set(runs.map(({ totalMs }) => totalMs))).toEqual(new Set([5000]));
+    }
+    const [a, b] = [older, newer].map((records) => settingRuns(records, 'other workloads')[0] as SettingRuns);
+    const searchable = (one: SettingRuns, other: SettingRuns) => {
+      const { pairs } = figuresToCompare(one, other);
+      return pairs[1]?.slice(0, 2).map((runs) => (runs as readonly { value: number }[])[0]?.value);
+    };
+    expect(searchable(a as SettingRuns, b as SettingRuns)).toEqual([5, 5]);
+    expect(searchable(b as SettingRuns, b as SettingRuns)).toEqual([10, 10]);
   });
 
   it('subtracts what the engine had before, and keeps the peak as it was seen', () => {

@@ -148,7 +148,8 @@ const terms: readonly (readonly [string, string])[] = [
   [
     'filling',
     'Inserts of one size, one after another, into an empty collection. Acknowledged: vectors over the time of the inserts alone, ' +
-      'without what the lab did between them. Searchable: that time and the wait until the engine says that all can be searched. Memory and disk per ' +
+      'without what the lab did between them. Searchable: that time and the wait until the engine says that all can be searched, with what the ' +
+      'lab did in between; without it for all that stand together where an older record has no time of it. Memory and disk per ' +
       '1,000 vectors: what the engine’s processes and its data folder grew by, on an engine that had built nothing before; memory only where the lab ' +
       'started it. Median over index builds.',
   ],
