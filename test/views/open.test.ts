@@ -91,7 +91,7 @@ describe('the table of open loops', () => {
       summariseOpen([openRecord({ rate: 50, responses: [1, 2, 3], services: [1, 2, 3], errors: { 'not-sent': 2 } })]),
     );
     const [row] = few.rows.flatMap((one) => ('cells' in one ? [one.cells] : []));
-    expect(row?.[at('p99_ms')]).toMatchObject({ text: '—', hover: '5 requests, 2 of them failed, do not carry it' });
+    expect(row?.[at('p99_ms')]).toMatchObject({ text: '—', hover: '5 requests are too few to carry a p99' });
     expect(row?.[at('failed_share')]?.hover).toBe('2 not-sent; no interval: 1 run');
   });
 });

@@ -1,6 +1,8 @@
 import { failedRepetitions } from '../../analysis/failed-repetitions';
+import { noPercentile } from '../../analysis/no-percentile';
 import type { OpenOutcome, OpenSummary } from '../../analysis/open-summary';
 import { panels, type Panel } from '../../analysis/panels';
+import { shares } from '../../analysis/percentiles';
 import { withNames } from '../../analysis/setting-name';
 import { counted, percent, recallText, three, whole } from '../format';
 import { warningsCell } from './cells';
@@ -106,10 +108,10 @@ function stateCell({ verdict, windows: { held, broken, notJudged }, why }: OpenS
 const arrivals = ({ workload }: OpenSummary): string =>
   `${workload.arrivals} arrivals, windows of ${workload.durationMs / 1000} s`;
 
-/** A percentile that stands nowhere: too few requests, or it falls among those that failed. */
-export const notCarried = ({ samples, failed }: OpenSummary): TableCell => ({
+/** A p99 that stands nowhere: too few requests, or it falls among those that failed. */
+const notCarried = (summary: OpenSummary): TableCell => ({
   ...none,
-  hover: `${whole(samples)} requests, ${whole(failed)} of them failed, do not carry it`,
+  hover: noPercentile(summary, 'p99', shares.p99).why,
 });
 
 /** Of none that failed too: some share of so many could have. */
