@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect } from 'vitest';
+import { errorShare } from 'vexlab/dist/analysis/error-share';
 import type { Estimate } from 'vexlab/dist/analysis/estimate';
 import type { OpenSummary } from 'vexlab/dist/analysis/open-summary';
 import { summarise } from 'vexlab/dist/analysis/summarise';
@@ -54,6 +55,26 @@ export const only = <T>(items: readonly T[]): T => {
 export function expectMeets({ low, high }: Estimate, [from, to]: readonly [number, number]): void {
   expect(low, `${low} to ${high} lies above ${from} to ${to}`).toBeLessThanOrEqual(to);
   expect(high, `${low} to ${high} lies below ${from} to ${to}`).toBeGreaterThanOrEqual(from);
+}
+
+/** That 1 % of 2,000 requests of one setting failed: within the lab's interval, each counted as the server counts it. */
+export function expectOnePercent({ closed, server }: Awaited<ReturnType<typeof measureKnown>>): void {
+  const { failed, samples, errors, runs } = only(closed);
+  expect(samples).toBe(2000);
+  expect([failed, samples - failed]).toEqual([server.failed, server.answered]);
+  expect(errors).toEqual({ 'http-500': failed });
+  const { low, high } = errorShare(runs);
+  expect(low).toBeLessThanOrEqual(0.01);
+  expect(high).toBeGreaterThanOrEqual(0.01);
+}
+
+/** That the p99 of an open loop at 100/s, of whose requests a part was due in a stall, shows how long it was. */
+export function expectStallOf(stallMs: number, { response, service, completed, mostInFlight }: OpenSummary): void {
+  expect(response.p99?.low).toBeGreaterThanOrEqual(stallMs / 2);
+  expectMeets(response.p99 as Estimate, [0.9 * stallMs, 1.1 * stallMs]);
+  expect(service.p99?.low).toBeGreaterThanOrEqual(stallMs / 2);
+  expect(mostInFlight).toBeGreaterThanOrEqual(90);
+  expect(completed.high).toBeLessThanOrEqual(100 * precision);
 }
 
 /** The histograms' three digits. */
