@@ -8,9 +8,9 @@ export interface JudgedRepetitions {
   readonly windows: { readonly held: number; readonly broken: number; readonly notJudged: number };
 }
 
-/** Windows that must agree, as one may be bad luck; and how many of so many judged must have held. */
+/** Windows that must agree, as one may be bad luck; and the share of those judged that must have held. */
 const agreeing = 2;
-const [four, five] = [4, 5];
+const heldShare = 0.8;
 
 /**
  * Held where at least two windows held, and these are at least four in five of those judged; broken where at least two broke and
@@ -24,7 +24,7 @@ export function judgeRepetitions(verdicts: readonly WindowVerdict[]): JudgedRepe
 }
 
 function together({ held, broken, notJudged }: JudgedRepetitions['windows']): JudgedRepetitions['verdict'] {
-  const enough = five * held >= four * (held + broken);
+  const enough = held / (held + broken) >= heldShare;
   if (held >= agreeing && enough) return 'held';
   if (broken >= agreeing && !enough) return 'broken';
   return notJudged >= agreeing && notJudged > held + broken ? 'not judged' : 'undecided';
