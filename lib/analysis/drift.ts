@@ -30,21 +30,23 @@ export function drifts<Name extends string>(
 ): { readonly [name in Name]: Drift } {
   const all = (Object.entries(figures) as [Name, Course][]).map(([name, course]) => ({
     name,
-    found: judgementOf(course, sliceMs),
+    found: judgeable(course, sliceMs),
   }));
-  const judged = all.flatMap(({ found }) => ('p' in found ? [found] : []));
-  const adjusted = holm(judged.map(({ p }) => p));
-  const entries = all.map(({ name, found }): [Name, Drift] => [
-    name,
-    'p' in found ? found.judge(adjusted[judged.indexOf(found)] ?? NaN, judged.length) : found,
-  ]);
+  const testing = all.flatMap(({ name, found }) => ('test' in found ? [{ name, test: found.test }] : []));
+  const judged = testing.map(({ name, test }) => ({ name, judgement: test(testing.length) }));
+  const adjusted = holm(judged.map(({ judgement }) => judgement.p));
+  const drifting = new Map<Name, Drift>(
+    judged.map(({ name, judgement }, i) => [name, judgement.judge(adjusted[i] ?? NaN, judged.length)]),
+  );
+  const entries = all.map(({ name, found }) => [name, 'test' in found ? drifting.get(name) : found]);
   return Object.fromEntries(entries) as { [name in Name]: Drift };
 }
 
-function judgementOf(
-  course: Course,
-  sliceMs: number,
-): Judgement<Trend | Change> | Extract<Drift, { why: string; state: 'not available' }> {
+/** A test that is one of so many of a run, or why there can be none. */
+type Judgeable =
+  { readonly test: (tests: number) => Judgement<Trend | Change> } | Extract<Drift, { readonly state: 'not available' }>;
+
+function judgeable(course: Course, sliceMs: number): Judgeable {
   const hours = (course.length * sliceMs) / 3.6e6;
   const tallies = [...course.entries()].flatMap(([at, one]) => (typeof one === 'object' ? [{ at, ...one }] : []));
   const numbers = [...course.entries()].flatMap(([at, one]) => (typeof one === 'number' ? [{ at, value: one }] : []));
@@ -54,10 +56,10 @@ function judgementOf(
     ? `slice ${bad.at} has the figure ${bad.value}`
     : lacking(numbers.length + counted.length, course.length);
   if (why !== undefined) return { state: 'not available', why };
-  if (counted.length > 0) return changeOfShares(counted, hours);
+  if (counted.length > 0) return { test: () => changeOfShares(counted, hours) };
   return numbers.every(({ value }) => value < Infinity)
-    ? trendOf(numbers, { hours, sliceMs })
-    : changeOfRanks(numbers, hours);
+    ? { test: (tests) => trendOf(numbers, { hours, sliceMs, tests }) }
+    : { test: () => changeOfRanks(numbers, hours) };
 }
 
 function lacking(slices: number, of: number): string | undefined {

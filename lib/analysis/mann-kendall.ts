@@ -16,6 +16,8 @@ export interface MannKendall {
   readonly freedom: number;
   /** Two-sided. */
   readonly p: number;
+  /** The p of a rise from each slice to every later one: no S has a smaller one. */
+  readonly leastP: number;
   /** S beyond this is shown at 5 %. */
   readonly reach: number;
 }
@@ -40,10 +42,13 @@ export function mannKendall(slices: readonly Slice[]): MannKendall {
   const inflation = inflationOf(autocorrelation, n);
   const freedom = Math.max(1, Math.floor(n / inflation - 2));
   const deviation = Math.sqrt(variance * inflation);
-  const t = Math.max(0, Math.abs(s) - 1) / deviation;
-  const p = deviation === 0 ? 1 : regularizedBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
+  const pOf = (score: number): number => {
+    const t = Math.max(0, Math.abs(score) - 1) / deviation;
+    return deviation === 0 ? 1 : regularizedBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
+  };
   const reach = studentQuantile(0.975, freedom) * deviation;
-  return { s, variance, inflation, autocorrelation, freedom, p, reach };
+  const leastP = pOf((n * (n - 1)) / 2);
+  return { s, variance, inflation, autocorrelation, freedom, p: pOf(s), leastP, reach };
 }
 
 function tiesOf(slices: readonly Slice[]): number {

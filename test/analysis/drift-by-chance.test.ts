@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Course, drift } from 'vexlab/dist/analysis/drift';
+import { type Course, drift, drifts } from 'vexlab/dist/analysis/drift';
 import { seededRandom } from 'vexlab/dist/datasets/random';
 
 type Random = ReturnType<typeof seededRandom>;
@@ -60,6 +60,25 @@ describe('a drift where there is none, of 30 slices, by itself', () => {
     'is shown of %s, with autocorrelation %d, in a share of about %d or less',
     (_, coefficient, share, make) => {
       expect(shown(make, coefficient)).toBeLessThan(share + chance(share));
+    },
+  );
+
+  it.each([
+    [0, 0.05],
+    [0.3, 0.05],
+    [0.6, 0.08],
+  ])(
+    'is shown of any of three figures, with autocorrelation %d, in a share of about %d or less',
+    (coefficient, share) => {
+      const random = seededRandom(41);
+      const course = (): Course => latencies(random, 16, coefficient);
+      const runsOfThree = Array.from({ length: runs }, () =>
+        Object.values(drifts({ p50: course(), rate: course(), memory: course() }, 60_000)),
+      );
+      const shownAny = runsOfThree.filter((all) =>
+        all.some((one) => one.state === 'judged' && one.verdict !== 'no drift shown'),
+      );
+      expect(shownAny.length / runs).toBeLessThan(share + chance(share));
     },
   );
 

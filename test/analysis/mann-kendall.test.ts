@@ -34,4 +34,11 @@ describe('the modified Mann–Kendall test', () => {
     const test = mannKendall(slicesOf(values));
     for (const [name, value] of Object.entries(known)) expect(test[name as keyof typeof known]).toBeCloseTo(value, 8);
   });
+
+  it('says the least p of so many slices, which those that rise in each have', () => {
+    const rises = slicesOf(Array.from({ length: 16 }, (_, i) => 3 * i));
+    const wavers = slicesOf([...tied, 3, 8]);
+    expect(mannKendall(rises).leastP).toBe(mannKendall(rises).p);
+    expect(mannKendall(wavers).leastP).toBeLessThan(mannKendall(wavers).p);
+  });
 });
