@@ -3,6 +3,7 @@ import { settingKey } from '../analysis/setting-key';
 import { settingName } from '../analysis/setting-name';
 import { alongSizes } from '../analysis/along-sizes';
 import type { BatchedSummary, MissingSummary } from '../analysis/summary';
+import { failedText } from './failed-text';
 import { counted, recallText, whole, withInterval } from './format';
 
 /** What larger requests bring each engine and setting, and what they take, in sentences with their numbers. */
@@ -14,9 +15,9 @@ export function batchedTakeaway(summaries: readonly (BatchedSummary | MissingSum
       const { ef, clients } = small;
       const setting = `${settingName(small, measured, [({ k }) => `k ${k}`])}${ef === undefined ? '' : `, ef ${ef}`}, ${counted(clients, 'client')}`;
       const recall = large.recall ? `, at recall ${withInterval(large.recall, recallText)}` : '';
-      return line.length === 1
-        ? `${setting}: ${pointOf(small)}${recall}.`
-        : `${setting}: ${pointOf(small)}; ${pointOf(large)}${recall}.`;
+      const points = line.length === 1 ? pointOf(small) : `${pointOf(small)}; ${pointOf(large)}`;
+      const failed = failedText(line);
+      return `${setting}: ${points}${recall}${failed && `; ${failed}`}.`;
     })
     .join('\n');
 }

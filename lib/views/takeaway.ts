@@ -9,6 +9,7 @@ import type { Picks } from '../analysis/picks';
 import type { Ratio } from '../analysis/ratio-of-medians';
 import type { Series } from '../analysis/series';
 import type { MeasuredSummary, Summary } from '../analysis/summary';
+import { failedSentences } from './failed-text';
 import { intervalText, listed, noInterval, recallText, three, withInterval } from './format';
 import { datasetName } from './dataset-text';
 
@@ -40,7 +41,9 @@ export function panelSentences(panel: Panel, compareRates: CompareRates = compar
       : lines.map((line) => tradeOff(line, chosen, k, clients)),
   );
   const where = `On ${datasetName(dataset)}`;
-  return [...sentences, ...ofBuilds(known)].map((sentence, i) => (i === 0 ? `${where} ${sentence}` : begun(sentence)));
+  return [...sentences, ...ofBuilds(known), ...failedSentences(measured)].map((sentence, i) =>
+    i === 0 ? `${where} ${sentence}` : begun(sentence),
+  );
 }
 
 /** As the beginning of a sentence; an engine's name keeps its own spelling. */

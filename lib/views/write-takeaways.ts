@@ -3,6 +3,7 @@ import { hasWrites } from '../analysis/summarise-mixed';
 import { settingKey } from '../analysis/setting-key';
 import { clientsFeature, efFeature, settingName } from '../analysis/setting-name';
 import type { FilteredSummary, MissingSummary, MixedSummary } from '../analysis/summary';
+import { failedText } from './failed-text';
 import { asked, recallText, whole, withInterval } from './format';
 
 /** What a filter costs each engine and setting, in sentences with their numbers. */
@@ -15,11 +16,14 @@ export function filteredTakeaway(summaries: readonly (FilteredSummary | MissingS
       const broken = line.filter(({ findings }) =>
         findings.some(({ check, verdict }) => check === 'filter-respected' && verdict === 'fail'),
       );
+      const failed = failedText(line);
       return [
         `${settingName(narrow, measured, [({ k }) => `k ${k}`, efFeature, clientsFeature])}: where ${asked(narrow.filter.selectivity)} pass it answers ${withInterval(narrow.qps)} queries/s, `,
         `where ${asked(wide.filter.selectivity)} pass ${withInterval(wide.qps)}; `,
         `its lowest recall is ${recallOf(lowest)}, where ${asked(lowest.filter.selectivity)} pass`,
-        broken.length > 0 ? `; it breaks the filter on ${broken.length} of ${line.length} rungs.` : '.',
+        broken.length > 0 ? `; it breaks the filter on ${broken.length} of ${line.length} rungs` : '',
+        failed && `; ${failed}`,
+        '.',
       ].join('');
     })
     .join('\n');
@@ -33,10 +37,11 @@ export function mixedTakeaway(summaries: readonly (MixedSummary | MissingSummary
       const { workload, alone, stale, samples } = one;
       const median = `its median search takes ${medianOf(one)} ms`;
       const without = alone ? `, without writes ${medianOf(alone)} ms` : '';
+      const failed = failedText([one], 'searches');
       const back = stale === 0 ? 'no deleted row came back' : `${whole(stale)} deleted rows came back`;
       return (
         `${settingName(one, measured, [efFeature, clientsFeature])}: with ${asked(workload.inserts + workload.deletes)} writes ${median}${without}; recall of the moment ` +
-        `${recallOf(one)}; in ${whole(samples)} searches ${back}.`
+        `${recallOf(one)}; in ${whole(samples)} searches ${back}${failed && `; ${failed}`}.`
       );
     })
     .join('\n');

@@ -5,6 +5,7 @@ import { summaryOf } from 'vexlab/dist/cli/summary-of';
 import { encodeHistogram, newHistogram } from 'vexlab/dist/measure/histogram';
 import { packUint16, unpackUint16 } from 'vexlab/dist/results/pack';
 import type { Record } from 'vexlab/dist/results/record';
+import { takeaway } from 'vexlab/dist/views/takeaway';
 import { report } from 'vexlab/dist/views/report';
 import { everyWorkload } from './fixture-every-workload';
 import { hitsFor, okRecord } from './fixture-records';
@@ -55,6 +56,7 @@ it('a repetition in which all failed counts as one in which nearly all did', () 
     '2.00',
   ]);
   expect(summary?.latency.p90).toBeUndefined();
+  expect(takeaway(summary ? [summary] : [])).toContain(' Plain: 1,000 of 5,000 requests failed (1,000 http-503).');
 });
 
 it('a setting in which all failed has a rate of none, and no latency', () => {

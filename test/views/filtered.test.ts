@@ -54,6 +54,18 @@ describe('the ladder', () => {
     );
   });
 
+  it('says how many requests failed, in the table and in the sentence', () => {
+    const failing = summariseFiltered(ladder().map((record) => ({ ...record, errors: { timeout: 10, refused: 2 } })));
+    const [, first] = filteredTable(failing).rows;
+    const column = filteredTable(failing).columns.findIndex(({ name }) => name === 'failed');
+    expect(first && 'cells' in first && first.cells[column]).toMatchObject({
+      value: 60,
+      text: '60 of 5,000',
+      hover: '50 timeout, 10 refused',
+    });
+    expect(filteredTakeaway(failing)).toMatch(/; 180 of 15,000 requests failed \(150 timeout, 30 refused\)\.$/);
+  });
+
   it('is refused where nothing was measured', () => {
     expect(() => filteredChart(summariseFiltered([without]))).toThrow(/its only setting was not measured/);
   });
@@ -86,5 +98,15 @@ describe('searching between writes', () => {
     expect(mixedTakeaway(moments)).toMatch(
       /^Plain: with 10 % writes its median search takes 2\.0\d \([^)]+\) ms, without writes 1\.0\d \([^)]+\) ms; recall of the moment 0\.990 \([^)]+–[^)]+\); in 5,000 searches 10 deleted rows came back\.$/,
     );
+  });
+
+  it('says how many searches failed, in the table and in the sentence', () => {
+    const failing = summariseMixed(
+      runs.map((repetition) => ({ ...between({ inserts: 0.1, repetition, median: 2 }), errors: { timeout: 3 } })),
+    );
+    const row = mixedTable(failing).rows.find((one) => 'cells' in one);
+    const column = mixedTable(failing).columns.findIndex(({ name }) => name === 'failed');
+    expect(row?.cells[column]).toMatchObject({ value: 15, text: '15 of 5,000' });
+    expect(mixedTakeaway(failing)).toMatch(/; 15 of 5,000 searches failed \(15 timeout\)\.$/);
   });
 });

@@ -1,6 +1,7 @@
 import { failedRepetitions } from '../../analysis/failed-repetitions';
 import type { SearchesSummary } from '../../analysis/summary';
 import { whole } from '../format';
+import { kindsText } from '../kinds-text';
 import type { TableCell } from './table';
 
 type Failing = Pick<SearchesSummary, 'samples' | 'failed' | 'errors' | 'repetitions' | 'lost'>;
@@ -19,9 +20,3 @@ export function markLost(cell: TableCell, summary: Pick<Failing, 'repetitions' |
   const hover = [cell.hover, lost.why].filter(Boolean).join('; ');
   return { ...cell, text: `${cell.text} ⚠`, hover };
 }
-
-/** `12 timeout, 3 refused`. */
-export const kindsText = (errors: SearchesSummary['errors']): string =>
-  Object.entries(errors)
-    .map(([kind, count]) => `${whole(count)} ${kind}`)
-    .join(', ');

@@ -5,6 +5,7 @@ import { ceilingCell, ceilingColumn, ceilingLegend } from './ceiling-cell';
 import { measuredCell, versionsOf, warningsCell } from './cells';
 import { estimated, none } from './estimated-cell';
 import { closedRows } from './closed-rows';
+import { failedCell } from './failed-cell';
 import { makeTable } from './make-table';
 import { settingCells, settingColumns } from './setting-cells';
 import type { Table, TableCell, TableColumn } from './table';
@@ -22,6 +23,7 @@ const columns: readonly TableColumn[] = [
   { name: 'p99_ms', head: 'p99', unit: 'ms', align: 'right' },
   { name: 'short', head: 'short', unit: 'answers', align: 'right' },
   { name: 'filter_broken', head: 'wrong', unit: 'rows', align: 'right' },
+  { name: 'failed', head: 'failed', unit: 'requests', align: 'right', only: 'page' },
   ceilingColumn,
   { name: 'warnings', head: 'warnings', only: 'page' },
 ];
@@ -64,6 +66,7 @@ function filteredCells(summary: FilteredSummary): TableCell[] {
     estimated(latency.p99),
     { value: short, text: whole(short) },
     { value: wrong, text: whole(wrong) },
+    failedCell(summary),
     ceilingCell(summary.ceiling),
     warningsCell(findings),
   ];

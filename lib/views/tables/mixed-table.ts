@@ -6,6 +6,7 @@ import { ceilingCell, ceilingColumn, ceilingLegend } from './ceiling-cell';
 import { measuredCell, versionsOf, warningsCell } from './cells';
 import { estimated, none } from './estimated-cell';
 import { closedRows } from './closed-rows';
+import { failedCell } from './failed-cell';
 import { makeTable } from './make-table';
 import { settingCells, settingColumns } from './setting-cells';
 import type { Table, TableCell, TableColumn } from './table';
@@ -24,6 +25,7 @@ const columns: readonly TableColumn[] = [
   { name: 'p99_alone_ms', head: 'p99', unit: 'no writes', align: 'right' },
   { name: 'stale', head: 'stale', unit: 'rows', align: 'right' },
   { name: 'fresh_missed', head: 'fresh rows missed', align: 'right', only: 'page' },
+  { name: 'failed', head: 'failed', unit: 'searches', align: 'right', only: 'page' },
   { name: 'insert_rate', head: 'inserts', unit: '/s', align: 'right', only: 'frame' },
   { name: 'delete_rate', head: 'deletes', unit: '/s', align: 'right', only: 'frame' },
   ceilingColumn,
@@ -75,6 +77,7 @@ function mixedCells(summary: MixedSummary): TableCell[] {
     estimated(alone?.latency.p99),
     { value: stale, text: whole(stale) },
     { value: fresh.missed, text: fresh.due === 0 ? '—' : `${whole(fresh.missed)} of ${whole(fresh.due)}` },
+    failedCell(summary),
     rateCell(inserts),
     rateCell(deletes),
     ceilingCell(summary.ceiling),

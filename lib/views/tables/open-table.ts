@@ -8,12 +8,13 @@ import { counted, percent, recallText, three, whole } from '../format';
 import { warningsCell } from './cells';
 import { ceilingCell, ceilingColumn, ceilingLegend } from './ceiling-cell';
 import { estimated, none } from './estimated-cell';
-import { kindsText, markLost } from './failed-cell';
+import { markLost } from './failed-cell';
 import { makeTable } from './make-table';
 import { panelledRows } from './panelled-rows';
 import { settingCells, settingColumns } from './setting-cells';
 import type { Table, TableCell, TableColumn, TableRow } from './table';
 import { datasetText } from '../dataset-text';
+import { kindsText } from '../kinds-text';
 
 const columns: readonly TableColumn[] = [
   ...settingColumns,
