@@ -46,9 +46,15 @@ const dark: Palette = {
 export const palettes = { light, dark } as const;
 export type Mode = keyof typeof palettes;
 
-/** Pairs of a neutral colour and what stands for it in the mode, as they occur in a figure's JSON. */
+/** Pairs of a neutral colour and what stands for it in the mode, as they occur in a figure's JSON: alone, or in a text's style. */
 export function recolouring(mode: Mode): [string, string][] {
-  return Object.entries(neutral).map(([role, colour]) => [`"${colour}"`, `"${palettes[mode][role as keyof Palette]}"`]);
+  return Object.entries(neutral).flatMap(([role, colour]): [string, string][] => {
+    const shown = palettes[mode][role as keyof Palette];
+    return [
+      [`"${colour}"`, `"${shown}"`],
+      [`color:${colour}`, `color:${shown}`],
+    ];
+  });
 }
 
 /** The figure in the colours of a light or a dark page, on that page's paper. */

@@ -43,7 +43,10 @@ describe('recallRateChart', () => {
     );
     expect(layout.xaxis.title.text).toMatch(/^recall@10: .* \(axis from 0\.85\d? to 1\)$/);
     expect(layout.annotations.map(({ text }) => text)).toEqual(
-      expect.arrayContaining(['up and right is better ↗', 'HNSW in process, 4 clients, ef 256']),
+      expect.arrayContaining([
+        'up and right is better ↗',
+        '<span style="color:#0072B2">●</span> HNSW in process, 4 clients, ef 256',
+      ]),
     );
   });
   it('says in grey what could not run', () => {

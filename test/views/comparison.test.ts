@@ -55,7 +55,7 @@ describe('takeaway', () => {
     );
     // U = 25 with three rates of 0 tied: z = 12 / 4.73.
     expect(takeaway(summarise([...runs(300), ...mostlySilent]))).toMatch(
-      /^On sift-photos at recall@10 ≥ 0\.8 with 1 client, Plain answers 300 \(298–302\) queries\/s at ef 16: more than Other, 0 \(0–[\d.]+\) at ef 16, to which there is no ratio; Mann–Whitney p = 0\.011\.$/,
+      /^On sift-photos at recall@10 ≥ 0\.8 with 1 client, Plain answers 300 \(298–302\) queries\/s at ef 16: more than Other, 0 \(0–[\d.]+\) at ef 16, to which there is no ratio; Mann–Whitney p = 0\.011\. Other: 30 of 230 requests failed \(30 refused\)\.$/,
     );
   });
   it('tells the trade of one engine', () => {

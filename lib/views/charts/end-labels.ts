@@ -19,7 +19,11 @@ export interface LineEnd {
 
 const lineHeight = 17;
 
-/** Each line's name beside its right end, moved apart where ends lie close together; `height`: pixels of the y axis. */
+/**
+ * Each line's name beside its right end, moved apart where ends lie close together; `height`: pixels of the y axis. A dot has the
+ * line's colour and the name that of the text, as in the tables: few colours of lines that all can tell apart are dark enough for
+ * letters on white, or light enough on a dark page.
+ */
 export function endLabels(ends: readonly LineEnd[], range: Range, height = plotHeight): PlotlyObject[] {
   const perDecade = height / Math.log10(range.to / range.from);
   const wished = ends.map(({ y }) => Math.log10(y) * perDecade);
@@ -30,12 +34,14 @@ export function endLabels(ends: readonly LineEnd[], range: Range, height = plotH
     y: Math.log10(y),
     xref: 'x',
     yref: 'y',
-    text: [name, ...(second === undefined ? [] : [second])].map(escapeHtml).join('<br>'),
+    text: [`${dotIn(colour)} ${escapeHtml(name)}`, ...(second === undefined ? [] : [escapeHtml(second)])].join('<br>'),
     ...(second !== undefined && { align: 'left' }),
-    font: font(12, colour),
+    font: font(12),
     showarrow: false,
     xanchor: 'left',
     xshift: 10,
     yshift: (placed[i] ?? 0) - (wished[i] ?? 0),
   }));
 }
+
+const dotIn = (colour: string): string => `<span style="color:${colour}">●</span>`;

@@ -21,7 +21,8 @@ const columns: readonly TableColumn[] = [
   { name: 'measured', head: 'measured at', only: 'page' },
 ];
 
-const small = '95 % intervals over repetitions';
+const small =
+  '95 % intervals over repetitions, of the highest rate and its place among all numbers of clients, so that they may be wider than those of one';
 
 const legend =
   'Saturation: where the line of one client, rate × clients, meets the highest rate measured; with more clients requests must queue. ' +
