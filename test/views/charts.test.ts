@@ -45,7 +45,7 @@ describe('recallRateChart', () => {
     expect(layout.annotations.map(({ text }) => text)).toEqual(
       expect.arrayContaining([
         'up and right is better ↗',
-        '<span style="color:#0072B2">●</span> HNSW in process, 4 clients, ef 256',
+        '<span style="color:#0072B2">▌</span>HNSW in process, 4 clients, ef 256',
       ]),
     );
   });

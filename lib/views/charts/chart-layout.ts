@@ -56,7 +56,7 @@ export function chartLayout(chart: ChartLayout): PlotlyObject {
     height: figureHeight + above + below,
     margin: {
       l: left,
-      r: longest > 0 ? Math.min(264, 38 + longest * 7) : 24,
+      r: longest > 0 ? Math.min(257, 31 + longest * 7) : 24,
       t: margin.t + above,
       b: margin.b + below,
     },

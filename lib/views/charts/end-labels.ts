@@ -20,8 +20,8 @@ export interface LineEnd {
 const lineHeight = 17;
 
 /**
- * Each line's name beside its right end, moved apart where ends lie close together; `height`: pixels of the y axis. A dot has the
- * line's colour and the name that of the text, as in the tables: few colours of lines that all can tell apart are dark enough for
+ * Each line's name beside its right end, moved apart where ends lie close together; `height`: pixels of the y axis. A bar has the
+ * line's colour and the name that of the text: few colours of lines that all can tell apart are dark enough for
  * letters on white, or light enough on a dark page.
  */
 export function endLabels(ends: readonly LineEnd[], range: Range, height = plotHeight): PlotlyObject[] {
@@ -34,7 +34,7 @@ export function endLabels(ends: readonly LineEnd[], range: Range, height = plotH
     y: Math.log10(y),
     xref: 'x',
     yref: 'y',
-    text: [`${dotIn(colour)} ${escapeHtml(name)}`, ...(second === undefined ? [] : [escapeHtml(second)])].join('<br>'),
+    text: [`${barIn(colour)}${escapeHtml(name)}`, ...(second === undefined ? [] : [escapeHtml(second)])].join('<br>'),
     ...(second !== undefined && { align: 'left' }),
     font: font(12),
     showarrow: false,
@@ -44,4 +44,5 @@ export function endLabels(ends: readonly LineEnd[], range: Range, height = plotH
   }));
 }
 
-const dotIn = (colour: string): string => `<span style="color:${colour}">●</span>`;
+/** Not a dot, which would pass for one more point of the line. */
+const barIn = (colour: string): string => `<span style="color:${colour}">▌</span>`;
