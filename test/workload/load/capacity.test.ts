@@ -37,19 +37,29 @@ afterAll(async () => {
 });
 
 describe('the search for the highest rate that a server of known capacity holds', () => {
-  it('ends with a bracket that holds the known capacity', () => {
-    const [{ state, held = NaN, broken = NaN, contradicted } = { state: 'none', contradicted: [] }] = summary.found;
-    expect(state).toBe('found');
+  it('holds no rate above the known capacity, and brackets it unless its own client was too late to judge', () => {
+    const [found] = summary.found;
+    const { state, held = NaN, broken = NaN, contradicted = [], rates = [] } = found ?? {};
     expect(contradicted).toEqual([]);
     // The search promises to hold no more than a quarter of its precision above.
     expect(held).toBeLessThanOrEqual(known * (1 + precision / 4));
+    if (state === 'not judged') {
+      // A pause of a busy machine makes the client late, never the server quicker: that it is found is asked in virtual time.
+      const unjudged = rates.filter(({ verdict }) => verdict === 'not judged').flatMap(({ windows }) => windows);
+      expect(unjudged.filter(({ client }) => client === 'fail').length).toBeGreaterThanOrEqual(2);
+      return;
+    }
+    expect(state).toBe('found');
     // So near its capacity a server never makes up for a pause of a busy machine: the rate beneath may break, one step of the search.
     expect(broken).toBeGreaterThan(known / (1 + precision));
     expect(broken / held).toBeLessThanOrEqual(1 + precision);
+  });
+
+  it('counts in no window more answers than the server can give', () => {
     for (const { rate, completed } of record.windows) {
       const seconds = windowMs({ durationMs: 3000, precision }, rate) / 2000;
-      // Of the second half: ten may have been served for the most part before it.
-      expect(completed * seconds).toBeLessThanOrEqual(known * seconds + 10);
+      // Of the second half: ten may have been served for the most part before it, and what had come by then is read late in a pause.
+      expect(completed * seconds).toBeLessThanOrEqual(known * (seconds + 0.5) + 10);
     }
   });
 
