@@ -10,7 +10,8 @@ it('shows a stall to an open loop in every request due in it, and to a closed lo
   expect(seen.open.requests).toBe(200);
   // Of the 50 due in the stall those of its first half waited longer than half of it.
   expect(seen.open.slow).toBeGreaterThanOrEqual(25);
-  expect(seen.closed.longestMs).toBeGreaterThanOrEqual(900);
+  // Of the stall a request waits what is left of it: a busy client asks late.
+  expect(seen.closed.longestMs).toBeGreaterThanOrEqual(seen.asked.stallMs / 2);
   expect(seen.closed.slow).toBeLessThan(seen.open.slow);
   expect(seen.advice).toContain('a closed loop is blind to stalls');
   // Too few requests for a p99.
