@@ -32,7 +32,9 @@ describe('a reference server', () => {
   });
 
   it('lets what is beyond its limit wait, and answers errors with 500', async () => {
-    const server = await started({ serviceMs: 50, limit: 2, errors: { share: 1, seed: 1 } });
+    // It answers nobody at first: however far apart six requests come, the first two are there until all are.
+    const stalls = [{ fromMs: 0, forMs: 2000 }];
+    const server = await started({ serviceMs: 0, limit: 2, stalls, errors: { share: 1, seed: 1 } });
     const answers = await Promise.all(Array.from({ length: 6 }, () => fetch(server.url)));
     expect(answers.map(({ status }) => status)).toEqual([500, 500, 500, 500, 500, 500]);
     expect(await server.stats()).toMatchObject({ answered: 0, failed: 6, mostInside: 6, mostWaiting: 4 });
