@@ -10,6 +10,7 @@ type Methods = {
   fail(what: string): never;
   refuse(what: string): never;
   burn(ms: number): string;
+  hold(gate: SharedArrayBuffer): string;
   crash(code: number): never;
   throwLater(what: string): void;
 };
@@ -27,6 +28,7 @@ function worker(): WorkerClient<Methods> {
        fail: (what) => { throw new Error(what); },
        refuse: (what) => { throw new LabError({ code: 'bad-thing', where: 'x', what, remedy: 'mend it' }); },
        burn: (ms) => { for (const end = Date.now() + ms; Date.now() < end; ); return 'burnt'; },
+       hold: (gate) => Atomics.wait(new Int32Array(gate), 0, 0, 30_000) === 'timed-out' ? 'never released' : 'released',
        crash: (code) => process.exit(code),
        throwLater: (what) => { setTimeout(() => { throw new Error(what); }, 1); },
      });`,
@@ -40,12 +42,18 @@ it('answers calls in order and lets the event loop go meanwhile', async () => {
   const client = worker();
   await client.call('double', 1);
   const events: string[] = [];
-  const burning = client.call('burn', 100).then((value) => events.push(value));
+  // The timer itself lets the worker go: a call that held up the event loop would never be released.
+  const gate = new SharedArrayBuffer(4);
+  const held = client.call('hold', gate).then((value) => events.push(value));
   const doubled = client.call('double', 21).then((value) => events.push(String(value)));
-  setTimeout(() => events.push('timer'), 10);
+  setTimeout(() => {
+    events.push('timer');
+    Atomics.store(new Int32Array(gate), 0, 1);
+    Atomics.notify(new Int32Array(gate), 0);
+  }, 10);
   expect(client.pending()).toBe(2);
-  await Promise.all([burning, doubled]);
-  expect(events).toEqual(['timer', 'burnt', '42']);
+  await Promise.all([held, doubled]);
+  expect(events).toEqual(['timer', 'released', '42']);
   expect(client.pending()).toBe(0);
 });
 
