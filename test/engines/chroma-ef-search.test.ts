@@ -5,6 +5,9 @@ import { recall } from './contract';
 import { runs } from './processes';
 import { sample } from './sample-vectors';
 
+// No two builds are alike: 158 of them found 0.62 to 0.74 of the neighbours at ef 1, and 0.98 to 1 at ef 400.
+const betweenNarrowAndWide = 0.9;
+
 describe("Chroma's ef_search", () => {
   it('is not in force after modify alone, whatever the server reports', async () => {
     const connection = await ownServer();
@@ -35,7 +38,8 @@ describe("Chroma's ef_search", () => {
     expect(await one.readBack()).toMatchObject({ ef_search: 400, max_neighbors: 4, ef_construction: 20 });
     expect(await other.readBack()).toMatchObject({ ef_search: 1 });
     expect(await one.count()).toBe(data.ids.length);
-    expect(await recall(one, data, 'l2')).toBeGreaterThan(0.98);
+    expect(before).toBeLessThan(betweenNarrowAndWide);
+    expect(await recall(one, data, 'l2')).toBeGreaterThan(betweenNarrowAndWide);
     expect(Math.abs((await recall(other, data, 'l2')) - before)).toBeLessThan(0.05);
 
     const now = connection.pids();
@@ -70,8 +74,8 @@ describe("Chroma's ef_search", () => {
     const [blunt, sharp] = [await filled(foreign, 1), await filled(foreign, 400)];
     expect('configure' in blunt).toBe(false);
     expect([await blunt.readBack(), await sharp.readBack()]).toMatchObject([{ ef_search: 1 }, { ef_search: 400 }]);
-    expect(await recall(blunt, data, 'l2')).toBeLessThan(0.95);
-    expect(await recall(sharp, data, 'l2')).toBeGreaterThan(0.98);
+    expect(await recall(blunt, data, 'l2')).toBeLessThan(betweenNarrowAndWide);
+    expect(await recall(sharp, data, 'l2')).toBeGreaterThan(betweenNarrowAndWide);
     await blunt.drop();
     await foreign.close();
     const url = new URL(urlOf(own));
