@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFailed } from 'vitest';
 import { seededRandom } from 'vexlab/dist/datasets/random';
 import { readRun, readRuns, reopenRun } from 'vexlab/dist/results/run-store';
 import { sampleHead, sampleRecord } from '../results/sample-record';
@@ -10,6 +10,13 @@ import { temporaryFolder } from './small-sweep';
 
 const child = resolve(__dirname, 'sweep-child.cjs');
 const cells = 5 * 2 * 3;
+
+/** Random numbers whose seed is printed where the test fails: each run of the tests kills at other moments. */
+function printedRandom(): ReturnType<typeof seededRandom> {
+  const seed = Date.now();
+  onTestFailed(() => console.error(`the kills were drawn with seed ${seed}`));
+  return seededRandom(seed);
+}
 
 interface Ended {
   code: number | null;
@@ -79,10 +86,11 @@ const idOf = (line: string): string => (JSON.parse(line) as { cellId: string }).
 describe('a run that is killed', () => {
   it('six times at random moments loses no finished cell and repeats none', async () => {
     const output = temporaryFolder();
-    const random = seededRandom(Date.now());
+    const random = printedRandom();
     let before: string[] = [];
     for (let kill = 0; kill < 6; kill += 1) {
-      await runChild(output, { records: before.length + random.below(5), afterMs: random.below(150) });
+      const records = Math.min(before.length + random.below(5), cells - 1);
+      await runChild(output, { records, afterMs: random.below(150) }, process.execPath, [child, output, 'hold']);
       const after = linesOf(output);
       expect(after.slice(0, before.length)).toEqual(before);
       const dir = runFolder(output);
@@ -110,7 +118,7 @@ describe('a store that is killed', () => {
     const output = temporaryFolder();
     const template = { manifest: sampleHead, record: sampleRecord(0) };
     writeFileSync(join(output, 'template.json'), JSON.stringify(template));
-    const random = seededRandom(Date.now());
+    const random = printedRandom();
     const acknowledged: string[] = [];
     for (let kill = 0; kill < 50; kill += 1) {
       // One of four is killed wherever it is, perhaps before it has a run; the others while they append.

@@ -1,4 +1,5 @@
-// Runs one sweep in a process of its own, to be killed or starved of disk: node sweep-child.cjs OUTPUT
+// Runs one sweep in a process of its own, to be killed or starved of disk: node sweep-child.cjs OUTPUT [hold]
+// With `hold` it never begins the last cell, so that it is still there to be killed however late the kill comes.
 const { engineByName } = require('vexlab/dist/engines/engine-by-name');
 const { seededRandom } = require('vexlab/dist/datasets/random');
 const { exactNeighbours } = require('vexlab/dist/truth/exact-neighbours');
@@ -39,9 +40,12 @@ const sweep = {
   seed: 9,
 };
 
+const standStill = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+const holdLast = ({ stage, done, total }) => stage === 'measuring' && done === total - 1 && standStill();
+
 runSweep(
   sweep,
-  { output: process.argv[2] },
+  { output: process.argv[2], ...(process.argv[3] === 'hold' && { progress: holdLast }) },
   {
     engineByName,
     openDataset: () => Promise.resolve(dataset),
