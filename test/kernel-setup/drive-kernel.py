@@ -1,8 +1,9 @@
 """Drives one kernel through its protocol and prints, as JSON, all that it answered.
 
 usage: drive-kernel.py, with a JSON object on stdin:
-  { "argv": [...], "cwd": "...", "actions": [{ "code": "...", "interruptAfter"?: s, "stopOnError"?: bool, "pause"?: s,
-    "together"?: ["more code", ...] }] }
+  { "argv": [...], "cwd": "...", "actions": [{ "code": "...", "interruptWhen"?: "text", "stopOnError"?: bool,
+    "pause"?: s, "together"?: ["more code", ...] }] }
+A kernel is interrupted as soon as a cell has written a text with `interruptWhen` in it.
 In the answer, an output's `cell` counts the codes of its action, -1 for output of an earlier one; `exitCode` is null
 for a kernel that had not ended 5 s after it was asked to.
 """
@@ -20,7 +21,7 @@ from jupyter_client.manager import KernelManager
 TIMEOUT = 60
 
 
-def collect(client, ids):
+def collect(client, ids, on_text):
     """Messages on iopub until every request of `ids` is idle; those of other requests are kept too."""
     waiting, seen = set(ids), []
     while waiting:
@@ -32,6 +33,7 @@ def collect(client, ids):
                 waiting.discard(parent)
         else:
             seen.append({"parent": parent, "type": kind, "content": content})
+            on_text(content.get("text", ""))
     return seen
 
 
@@ -46,10 +48,15 @@ def act(manager, client, action):
     codes = [action["code"], *action.get("together", [])]
     stop = action.get("stopOnError", True)
     ids = [client.execute(code, stop_on_error=stop) for code in codes]
-    if "interruptAfter" in action:
-        time.sleep(action["interruptAfter"])
-        manager.interrupt_kernel()
-    seen = collect(client, ids)
+    awaited = action.get("interruptWhen")
+
+    def interrupt(text):
+        nonlocal awaited
+        if awaited is not None and awaited in text:
+            awaited = None
+            manager.interrupt_kernel()
+
+    seen = collect(client, ids, interrupt)
     replies = [reply_to(client, request) for request in ids]
     time.sleep(action.get("pause", 0))
     order = {request: index for index, request in enumerate(ids)}

@@ -7,8 +7,8 @@ export const python = join(root, '.venv', 'bin', 'python');
 /** One thing to ask of a kernel. */
 export interface Action {
   code: string;
-  /** Seconds after which the cell is interrupted. */
-  interruptAfter?: number;
+  /** The cell is interrupted as soon as it has written a text with this in it. */
+  interruptWhen?: string;
   stopOnError?: boolean;
   /** Seconds to wait afterwards. */
   pause?: number;

@@ -24,8 +24,9 @@ const cells: { [name in (typeof names)[number]]: Action } = {
   late: { code: 'setTimeout(() => { void Promise.reject(new TypeError("too late")) }, 100); undefined', pause: 0.5 },
   afterLate: { code: 'console.log("still here")', pause: 0.4 },
   awaited: {
-    code: 'console.log("waiting");\nawait new Promise((done) => setTimeout(done, 60_000));',
-    interruptAfter: 2,
+    // From a timer, when the cell is awaited: Node may lose a SIGINT that comes just as the run of a script itself ends.
+    code: 'setTimeout(() => console.log("waiting"));\nawait new Promise((done) => setTimeout(done, 60_000));',
+    interruptWhen: 'waiting',
     pause: 0.4,
   },
   last: { code: 'setInterval(() => undefined, 1000);\nconsole.log("left running")' },
