@@ -106,7 +106,8 @@ describe('execute.py', () => {
   });
 
   it('interrupts the cell and keeps what it showed when it is told to stop', async () => {
-    const wait = 'console.log("waiting");\nawait new Promise((done) => setTimeout(done, 120_000));';
+    // From a timer, as Node may lose a SIGINT that comes just as the run of a script itself ends.
+    const wait = 'setTimeout(() => console.log("waiting"));\nawait new Promise((done) => setTimeout(done, 120_000));';
     const { code, of, end } = await execute(['console.log(1)', wait, 'console.log(3)'], [], 'waiting');
     expect(code).toBe(130);
     expect(of('error')).toMatchObject([{ cell: 2, ename: 'Interrupted' }]);
