@@ -22,22 +22,25 @@ export interface Change extends JudgedDrift {
   readonly test: CorrectedTest;
 }
 
+/** How long the run was, and how many figures of it are tested together. */
+interface Among {
+  readonly hours: number;
+  readonly tests: number;
+}
+
 /** The change of the share of requests that failed; every slice has some. */
-export function changeOfShares(
-  tallies: readonly (Tally & { readonly at: number })[],
-  hours: number,
-): Judgement<Change> {
+export function changeOfShares(tallies: readonly (Tally & { readonly at: number })[], among: Among): Judgement<Change> {
   const parts = tallies.map(({ at, failed, requests }) => ({ at, sum: failed, of: requests }));
   const slices = tallies.map(({ at, failed, requests }) => ({ at, value: failed / requests }));
-  return changeOf(slices, { parts, hours, levelOf: (from, to) => shareOf(parts.slice(from, to)) });
+  return changeOf(slices, { parts, ...among, levelOf: (from, to) => shareOf(parts.slice(from, to)) });
 }
 
 /** The change of the slices' ranks, among which +Infinity has one. */
-export function changeOfRanks(slices: readonly Slice[], hours: number): Judgement<Change> {
+export function changeOfRanks(slices: readonly Slice[], among: Among): Judgement<Change> {
   const values = slices.map(({ value }) => value);
   const ranks = midranks(values);
   const parts = slices.map(({ at }, i) => ({ at, sum: ranks[i] as number, of: 1 }));
-  return changeOf(slices, { parts, hours, levelOf: (from, to) => median(values.slice(from, to)) });
+  return changeOf(slices, { parts, ...among, levelOf: (from, to) => median(values.slice(from, to)) });
 }
 
 function changeOf(
@@ -45,10 +48,10 @@ function changeOf(
   {
     parts,
     hours,
+    tests,
     levelOf,
-  }: {
+  }: Among & {
     readonly parts: Parameters<typeof changePoint>[0];
-    readonly hours: number;
     readonly levelOf: (from: number, to?: number) => number;
   },
 ): Judgement<Change> {
@@ -56,7 +59,7 @@ function changeOf(
   const alike = new Set(slices.map(({ value }) => value)).size === 1;
   return {
     p,
-    judge(adjusted, tests) {
+    judge(adjusted) {
       const test = { p, adjusted, tests, autocorrelation };
       return {
         state: 'judged',

@@ -13,8 +13,8 @@ export interface Trend extends JudgedDrift {
   /** Units of the figure an hour, with its interval. */
   readonly perHour: Estimate;
   /**
-   * A drift this large an hour, either way, would most likely have been shown: as large as the interval is wide. Simulated
-   * with 24 to 96 slices it is in 86 to 98 % of runs for autocorrelations up to 0.3, in 64 to 94 % at 0.6. Infinity: none
+   * A drift this large an hour, either way, would most likely have been shown of the figure by itself: as large as the interval is
+   * wide. Simulated with 24 to 96 slices it is in 86 to 98 % of runs for autocorrelations up to 0.3, in 64 to 94 % at 0.6. Infinity: none
    * would; NaN: all slices are alike.
    */
   readonly detectable: number;

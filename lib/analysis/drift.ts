@@ -36,7 +36,7 @@ export function drifts<Name extends string>(
   const judged = testing.map(({ name, test }) => ({ name, judgement: test(testing.length) }));
   const adjusted = holm(judged.map(({ judgement }) => judgement.p));
   const drifting = new Map<Name, Drift>(
-    judged.map(({ name, judgement }, i) => [name, judgement.judge(adjusted[i] ?? NaN, judged.length)]),
+    judged.map(({ name, judgement }, i) => [name, judgement.judge(adjusted[i] ?? NaN)]),
   );
   const entries = all.map(({ name, found }) => [name, 'test' in found ? drifting.get(name) : found]);
   return Object.fromEntries(entries) as { [name in Name]: Drift };
@@ -56,10 +56,10 @@ function judgeable(course: Course, sliceMs: number): Judgeable {
     ? `slice ${bad.at} has the figure ${bad.value}`
     : lacking(numbers.length + counted.length, course.length);
   if (why !== undefined) return { state: 'not available', why };
-  if (counted.length > 0) return { test: () => changeOfShares(counted, hours) };
+  if (counted.length > 0) return { test: (tests) => changeOfShares(counted, { hours, tests }) };
   return numbers.every(({ value }) => value < Infinity)
     ? { test: (tests) => trendOf(numbers, { hours, sliceMs, tests }) }
-    : { test: () => changeOfRanks(numbers, hours) };
+    : { test: (tests) => changeOfRanks(numbers, { hours, tests }) };
 }
 
 function lacking(slices: number, of: number): string | undefined {

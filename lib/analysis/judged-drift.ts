@@ -17,10 +17,10 @@ export interface CorrectedTest {
   readonly autocorrelation: number;
 }
 
-/** A test that was made, and what it says once it is corrected for the others. */
+/** A test that was made, one of several, and what it says once it is corrected for the others. */
 export interface Judgement<D extends JudgedDrift> {
   readonly p: number;
-  judge(adjusted: number, tests: number): D;
+  judge(adjusted: number): D;
 }
 
 /** `modified Mann–Kendall p = 0.012, corrected by Holm for 4 figures; autocorrelation 0.31`. */

@@ -16,7 +16,7 @@ export interface MannKendall {
   readonly freedom: number;
   /** Two-sided. */
   readonly p: number;
-  /** The p of a rise from each slice to every later one: no S has a smaller one. */
+  /** The p of a rise from each slice to every later one but those equal to it: no S has a smaller one. */
   readonly leastP: number;
   /** S beyond this is shown at 5 %. */
   readonly reach: number;
@@ -36,7 +36,9 @@ export function mannKendall(slices: readonly Slice[]): MannKendall {
     (sum, a, i) => slices.slice(i + 1).reduce((t, b) => t + Math.sign(b.value - a.value), sum),
     0,
   );
-  const variance = (n * (n - 1) * (2 * n + 5) - tiesOf(slices)) / 18;
+  const tied = tiesOf(slices);
+  const taken = (of: (t: number) => number): number => tied.reduce((sum, t) => sum + of(t), 0);
+  const variance = (n * (n - 1) * (2 * n + 5) - taken((t) => t * (t - 1) * (2 * t + 5))) / 18;
   const slope = senSlope(slices, 0).value;
   const autocorrelation = lagOne(slices.map(({ at, value }) => ({ at, value: value - slope * at })));
   const inflation = inflationOf(autocorrelation, n);
@@ -47,14 +49,15 @@ export function mannKendall(slices: readonly Slice[]): MannKendall {
     return deviation === 0 ? 1 : regularizedBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
   };
   const reach = studentQuantile(0.975, freedom) * deviation;
-  const leastP = pOf((n * (n - 1)) / 2);
+  const leastP = pOf((n * (n - 1) - taken((t) => t * (t - 1))) / 2);
   return { s, variance, inflation, autocorrelation, freedom, p: pOf(s), leastP, reach };
 }
 
-function tiesOf(slices: readonly Slice[]): number {
+/** How many slices have each value. */
+function tiesOf(slices: readonly Slice[]): number[] {
   const sizes = new Map<number, number>();
   for (const { value } of slices) sizes.set(value, (sizes.get(value) ?? 0) + 1);
-  return [...sizes.values()].reduce((sum, t) => sum + t * (t - 1) * (2 * t + 5), 0);
+  return [...sizes.values()];
 }
 
 /** Hamed and Rao's n/n*, over the autocorrelation of ranks that belongs to that of normal values. */

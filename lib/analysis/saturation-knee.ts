@@ -1,3 +1,4 @@
+import { decimals } from '../base/decimals';
 import { fewestUnits, withoutInterval, type Estimate } from './estimate';
 import { highestOf, type LogFigure, logFigure, logRatio } from './highest-of';
 import { runsOfSetting, thereAre } from './plural';
@@ -99,9 +100,7 @@ const stateOf = ({ low, high }: Estimate): 'reached' | 'not reached' | 'not show
 
 function reason(state: 'reached' | 'not reached' | 'not shown', growth: Estimate, where: string): string {
   if (growth.method === 'none') return `${runsOfSetting(growth.n, 'leave')} no interval; it takes ${fewestUnits}`;
-  const percents = [growth.low, growth.high]
-    .map((factor) => `${((factor - 1) * 100).toFixed(1).replace('-', '−')} %`)
-    .join(' to ');
+  const percents = [growth.low, growth.high].map((factor) => `${decimals((factor - 1) * 100, 1)} %`).join(' to ');
   const grew = `a doubling of clients adds ${percents} ${where}`;
   if (state === 'reached') return grew;
   return `${grew}: ${state === 'not reached' ? 'measure more clients' : 'measure more runs, or more clients'}`;

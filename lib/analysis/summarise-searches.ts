@@ -1,4 +1,5 @@
 import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
+import { addUp } from './add-up';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
 import { indexingOf } from './indexing';
@@ -80,10 +81,4 @@ function optional<Name extends string>(
   const part: Partial<{ [N in Name]: Estimate }> = {};
   if (known.length === values.length) part[name] = over(known);
   return part;
-}
-
-function addUp(errors: readonly { [kind: string]: number }[]): { [kind: string]: number } {
-  const sums: { [kind: string]: number } = {};
-  for (const [kind, count] of errors.flatMap((one) => Object.entries(one))) sums[kind] = (sums[kind] ?? 0) + count;
-  return sums;
 }

@@ -1,3 +1,4 @@
+import { addUp } from '../analysis/add-up';
 import type { MeasuredSummary, SearchesSummary } from '../analysis/summary';
 import { whole } from './format';
 import { kindsText } from './kinds-text';
@@ -7,17 +8,16 @@ export function failedText(
   settings: readonly Pick<SearchesSummary, 'samples' | 'failed' | 'errors'>[],
   what = 'requests',
 ): string {
-  const errors: { [kind: string]: number } = {};
-  let [failed, samples] = [0, 0];
-  for (const one of settings) {
-    failed += one.failed;
-    samples += one.samples;
-    for (const [kind, count] of Object.entries(one.errors)) errors[kind] = (errors[kind] ?? 0) + count;
-  }
+  const failed = settings.reduce((sum, one) => sum + one.failed, 0);
+  const samples = settings.reduce((sum, one) => sum + one.samples, 0);
+  const errors = addUp(settings.map((one) => one.errors));
   return failed === 0 ? '' : `${whole(failed)} of ${whole(samples)} ${what} failed (${kindsText(errors)})`;
 }
 
-/** A sentence with the failures of each engine, or none: rates and recall are of all requests, and low where many failed. */
+/**
+ * A sentence with the failures of each engine, or none: recall counts a failed request as one that found nothing, the rate counts
+ * answered ones alone.
+ */
 export function failedSentences(measured: readonly MeasuredSummary[]): string[] {
   const named = [...new Set(measured.map(({ engine }) => engine.title))].flatMap((title) => {
     const failed = failedText(measured.filter(({ engine }) => engine.title === title));

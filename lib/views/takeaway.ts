@@ -34,7 +34,10 @@ function nothingMeasured(summaries: readonly Summary[]): string {
 export function panelSentences(panel: Panel, compareRates: CompareRates = compareAtEqualRecall([panel])): string[] {
   const { dataset, k, measured } = panel;
   const known = measured.filter(({ recall }) => recall !== undefined);
-  if (known.length === 0) return [`On ${datasetName(dataset)} no recall is known: the dataset has no true neighbours.`];
+  if (known.length === 0) {
+    const unknown = `On ${datasetName(dataset)} no recall is known: the dataset has no true neighbours.`;
+    return [unknown, ...failedSentences(measured)];
+  }
   const sentences = groundsOf(panel).flatMap(({ clients, lines, chosen }) =>
     lines.length > 1
       ? comparison(chosen, k, clients, compareRates)

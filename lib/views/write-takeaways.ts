@@ -37,7 +37,9 @@ export function mixedTakeaway(summaries: readonly (MixedSummary | MissingSummary
       const { workload, alone, stale, samples } = one;
       const median = `its median search takes ${medianOf(one)} ms`;
       const without = alone ? `, without writes ${medianOf(alone)} ms` : '';
-      const failed = failedText([one], 'searches');
+      const failed = [failedText([one], 'searches'), alone ? failedText([alone], 'searches without writes') : '']
+        .filter(Boolean)
+        .join(', ');
       const back = stale === 0 ? 'no deleted row came back' : `${whole(stale)} deleted rows came back`;
       return (
         `${settingName(one, measured, [efFeature, clientsFeature])}: with ${asked(workload.inserts + workload.deletes)} writes ${median}${without}; recall of the moment ` +

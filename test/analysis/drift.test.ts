@@ -57,6 +57,17 @@ describe('drift', () => {
     expect(judged(drift(bent, hour)).verdict).toBe('rises');
   });
 
+  it('shows a rise in steps of a whole unit, of which many slices are alike, among figures that do not move', () => {
+    // Of so many ties no rise at all would be shown by ranks of four figures.
+    const memory = [
+      ...[101, 103, 105, 106, 106, 108, 108, 110, 112, 114, 114, 116],
+      ...[116, 118, 120, 122, 124, 125, 127, 127, 127, 129, 129],
+    ];
+    const still = memory.map((_, i) => 5 + ((i * 7) % 11));
+    const found = drifts({ memory, p50: still, p99: still, rate: still }, hour).memory;
+    expect(judged(found)).toMatchObject({ verdict: 'rises', by: 'steps' });
+  });
+
   it('shows none where nothing moves', () => {
     const flat = judged(drift(new Array<number>(20).fill(7), hour));
     expect(flat).toMatchObject({ verdict: 'no drift shown', perHour: { value: 0, low: 0, high: 0 }, median: 7 });

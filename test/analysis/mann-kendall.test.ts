@@ -37,8 +37,10 @@ describe('the modified Mann–Kendall test', () => {
 
   it('says the least p of so many slices, which those that rise in each have', () => {
     const rises = slicesOf(Array.from({ length: 16 }, (_, i) => 3 * i));
+    const stands = slicesOf([1, 2, 2, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9, 9]);
     const wavers = slicesOf([...tied, 3, 8]);
     expect(mannKendall(rises).leastP).toBe(mannKendall(rises).p);
+    expect(mannKendall(stands).leastP).toBe(mannKendall(stands).p);
     expect(mannKendall(wavers).leastP).toBeLessThan(mannKendall(wavers).p);
   });
 });

@@ -59,6 +59,19 @@ it('a repetition in which all failed counts as one in which nearly all did', () 
   expect(takeaway(summary ? [summary] : [])).toContain(' Plain: 1,000 of 5,000 requests failed (1,000 http-503).');
 });
 
+it('failed requests are told where no recall is known too', () => {
+  const unknown = [0, 1, 2, 3, 4].map((repetition) => {
+    const record = at(repetition);
+    const answers = { ...record.answers };
+    delete answers.hits;
+    delete answers.tieHits;
+    return { ...record, answers, errors: { [kind]: 100 } };
+  });
+  expect(takeaway(summarise(unknown))).toMatch(
+    /no recall is known.* Plain: 500 of 5,000 requests failed \(500 http-503\)\.$/,
+  );
+});
+
 it('a setting in which all failed has a rate of none, and no latency', () => {
   const [summary] = summarise([0, 1, 2, 3, 4].map(at).map(allFailed)).filter(isMeasured);
   expect(summary).toMatchObject({ failed: 5000, samples: 5000, qps: { value: 0 }, recall: { value: 0 } });

@@ -57,6 +57,15 @@ describe('batched queries', () => {
     );
   });
 
+  it('say how many requests failed, in the table and in the sentence', () => {
+    const failing = summariseBatched(sizesOf().map((record) => ({ ...record, errors: { timeout: 4 } })));
+    const table = batchedTable(failing);
+    const [, row] = table.rows;
+    const column = table.columns.findIndex(({ name }) => name === 'failed');
+    expect(row && 'cells' in row && row.cells[column]?.text).toBe('20 of 500');
+    expect(batchedTakeaway(failing)).toMatch(/; 60 of 1,500 requests failed \(60 timeout\)\.$/);
+  });
+
   it('are refused by the chart where nothing was measured', () => {
     expect(() => batchedChart(summariseBatched([without]))).toThrow(/its only setting was not measured/);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { summariseFiltered } from 'vexlab/dist/analysis/summarise-filtered';
 import { summariseMixed } from 'vexlab/dist/analysis/summarise-mixed';
-import type { FilteredRecord, MissingRecord } from 'vexlab/dist/results/record';
+import type { FilteredRecord, Finding, MissingRecord } from 'vexlab/dist/results/record';
 import { filteredChart } from 'vexlab/dist/views/charts/filtered-chart';
 import { filteredTable } from 'vexlab/dist/views/tables/filtered-table';
 import { mixedTable } from 'vexlab/dist/views/tables/mixed-table';
@@ -108,5 +108,24 @@ describe('searching between writes', () => {
     const column = mixedTable(failing).columns.findIndex(({ name }) => name === 'failed');
     expect(row?.cells[column]).toMatchObject({ value: 15, text: '15 of 5,000' });
     expect(mixedTakeaway(failing)).toMatch(/; 15 of 5,000 searches failed \(15 timeout\)\.$/);
+  });
+
+  it('says it of those without writes too, which have no row of their own, with their checks', () => {
+    const errors: Finding = { check: 'errors', verdict: 'fail', numbers: { failed: 400 }, advice: 'find out why' };
+    const failing = summariseMixed(
+      runs.flatMap((repetition) => [
+        between({ inserts: 0.1, repetition, median: 2 }),
+        { ...between({ inserts: 0, repetition, median: 1 }), errors: { timeout: 400 }, findings: [errors] },
+      ]),
+    );
+    const table = mixedTable(failing);
+    const row = table.rows.find((one) => 'cells' in one);
+    const cellOf = (name: string) => row?.cells[table.columns.findIndex((column) => column.name === name)];
+    expect(cellOf('failed')).toMatchObject({ text: '0', small: 'no writes: 2,000 of 5,000' });
+    expect(cellOf('warnings')).toMatchObject({
+      text: expect.stringContaining('✗ errors') as string,
+      hover: expect.stringContaining('without writes: find out why') as string,
+    });
+    expect(mixedTakeaway(failing)).toMatch(/; 2,000 of 5,000 searches without writes failed \(2,000 timeout\)\.$/);
   });
 });

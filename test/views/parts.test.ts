@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { decimals } from 'vexlab/dist/base/decimals';
 import { escapeHtml, scriptJson } from 'vexlab/dist/views/escape';
 import { foldText } from 'vexlab/dist/views/fold-text';
 import { listed, percent, recallText, three, whole } from 'vexlab/dist/views/format';
 import { engineColour, faded, neutral, palettes, withMode } from 'vexlab/dist/views/theme';
+import { endLabels } from 'vexlab/dist/views/charts/end-labels';
 import { logAxis, logRange } from 'vexlab/dist/views/charts/log-axis';
 import { spreadLabels } from 'vexlab/dist/views/charts/spread-labels';
 import { wrapParts } from 'vexlab/dist/views/charts/wrap-parts';
 
 describe('numbers in print', () => {
+  it('have so many decimals, a true minus, and none before a nought', () => {
+    expect([-0.02, 0.04, -1.26, 215.24].map((value) => decimals(value, 1))).toEqual(['0.0', '0.0', '−1.3', '215.2']);
+  });
   it('have three significant digits', () => {
     expect([1234.5, 999.6, 99.95, 12.34, 1.2345, 0.12345, 0.0012345, 0, -5.678].map(three)).toEqual([
       '1,230',
@@ -90,6 +95,16 @@ describe('colours', () => {
   it('are exchanged for those of a page, and nothing else is', () => {
     expect(withMode(figure, 'dark').data).toEqual([{ line: { color: palettes.dark.ink } }]);
     expect(withMode(figure, 'dark').layout).toEqual(figure.layout);
+  });
+  it('are so in the style of a text too, as of the bar before the name of a line', () => {
+    const [label] = endLabels([{ name: 'a', colour: neutral.black, x: 1, y: 1 }], { from: 0.1, to: 10 });
+    const shown = JSON.stringify(withMode({ ...figure, layout: { annotations: [label] } }, 'dark').layout);
+    expect(shown).toContain(`color:${palettes.dark.black}`);
+    expect(shown).not.toContain(neutral.black);
+  });
+  it('of a foreign record write no markup into a label', () => {
+    const [label] = endLabels([{ name: 'a', colour: 'red"><a href="b">', x: 1, y: 1 }], { from: 0.1, to: 10 });
+    expect(label?.text).not.toContain('<a');
   });
   it('of black engines are not swallowed by a dark page', () => {
     expect([engineColour('#000000'), engineColour('#0072B2')]).toEqual([neutral.black, '#0072B2']);

@@ -40,7 +40,11 @@ const sweep = {
   seed: 9,
 };
 
-const standStill = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+// Nobody may be left to kill it.
+const standStill = () => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 120_000);
+  process.exit(1);
+};
 const holdLast = ({ stage, done, total }) => stage === 'measuring' && done === total - 1 && standStill();
 
 runSweep(

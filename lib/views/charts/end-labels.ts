@@ -21,8 +21,8 @@ const lineHeight = 17;
 
 /**
  * Each line's name beside its right end, moved apart where ends lie close together; `height`: pixels of the y axis. A bar has the
- * line's colour and the name that of the text: few colours of lines that all can tell apart are dark enough for
- * letters on white, or light enough on a dark page.
+ * line's colour and the name that of the text: no colour of a line is dark enough for letters on a white page and light enough on a
+ * dark one.
  */
 export function endLabels(ends: readonly LineEnd[], range: Range, height = plotHeight): PlotlyObject[] {
   const perDecade = height / Math.log10(range.to / range.from);
@@ -45,4 +45,4 @@ export function endLabels(ends: readonly LineEnd[], range: Range, height = plotH
 }
 
 /** Not a dot, which would pass for one more point of the line. */
-const barIn = (colour: string): string => `<span style="color:${colour}">▌</span>`;
+const barIn = (colour: string): string => `<span style="color:${escapeHtml(colour)}">▌</span>`;

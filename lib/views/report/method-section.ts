@@ -112,7 +112,7 @@ const terms: readonly (readonly [string, string])[] = [
     'long run',
     'An open loop at one rate, cut into slices of equal time by when each request was due, and its latency is from then on. Of each run ' +
       'by itself: the p50 and p99 of every slice, its resident memory, the share of its requests that failed, and whether each moves in ' +
-      'the course of the run. Numbers by their slope (Theil and Sen; a modified Mann–Kendall test, where slices hang together too closely Student’s ' +
+      'the course of the run. Numbers by their slope (Theil and Sen; a modified Mann–Kendall test, where slices hang together too closely for it to tell among the figures of the run Student’s ' +
       't of the steps between them). Failed requests, and a percentile that is that of a failed request and so ranks above every number, by their largest ' +
       'change from one level to another among 4,999 orders of the slices. p is corrected by Holm for the figures of the run. A ' +
       'figure that wanders like a random walk is called drift more often than in 5 %: the table says how often.',

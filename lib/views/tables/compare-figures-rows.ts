@@ -1,3 +1,4 @@
+import { decimals } from '../../base/decimals';
 import type { ComparedFigure, ComparedFigures } from '../../analysis/compare-figures';
 import type { OneSided } from '../../analysis/compare-runs';
 import { isEf } from '../../analysis/ef-of';
@@ -100,7 +101,7 @@ const textOf = (figure: ComparedFigure): ((value: number) => string) =>
 function changeText(figure: ComparedFigure): { text: (value: number) => string; unit: string } {
   if (figure.by === 'ratio') return { text: three, unit: '' };
   if (!isRecall(figure)) return { text: (value) => three(value * 100), unit: ' pp' };
-  return { text: (value) => value.toFixed(3).replace('-', '−'), unit: '' };
+  return { text: (value) => decimals(value, 3), unit: '' };
 }
 
 function valueCell(figure: ComparedFigure, estimate: Estimate): TableCell {

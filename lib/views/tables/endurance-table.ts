@@ -36,7 +36,7 @@ const small = 'recall of the first and of the last slice';
 const legend =
   'Of each slice the p50 and p99 of the response, from when a request was due, the resident memory at its end (of the engine’s processes; ' +
   'of an engine inside the lab, the lab’s), and the share of requests that failed. Median: of the slices. Over the run: slope of Theil and ' +
-  'Sen times the length, by the modified Mann–Kendall test; where slices hang together too closely for ranks to tell, their mean step, by ' +
+  'Sen times the length, by the modified Mann–Kendall test; where slices hang together too closely for ranks to tell among the figures of the run, their mean step, by ' +
   'Student’s t. Of failed requests, and of a percentile that in a slice is that of a failed one and ranks above every number: the largest ' +
   'change from one level to another, held against orders of the slices; the data chose its place, so it has no interval. p is corrected by Holm for the ' +
   'figures of one run. No drift shown is not none: the interval, of the figure by itself, says how large one may be. By itself, and ' +

@@ -1,6 +1,7 @@
 import { hasWrites } from '../../analysis/summarise-mixed';
+import { worseFindings } from '../../analysis/merge-findings';
 import { notes } from '../../analysis/notes';
-import type { MissingSummary, MixedSummary, WriteSummary } from '../../analysis/summary';
+import type { FoundCheck, MissingSummary, MixedSummary, WriteSummary } from '../../analysis/summary';
 import { asked, recallText, whole } from '../format';
 import { ceilingCell, ceilingColumn, ceilingLegend } from './ceiling-cell';
 import { measuredCell, versionsOf, warningsCell } from './cells';
@@ -54,6 +55,7 @@ export function mixedTable(summaries: readonly (MixedSummary | MissingSummary)[]
 
 function mixedCells(summary: MixedSummary): TableCell[] {
   const { engine, ef, workload, recall, latency, alone, stale, fresh, inserts, deletes } = summary;
+  const findings = findingsOf(summary);
   return [
     ...settingCells(summary),
     {
@@ -62,7 +64,7 @@ function mixedCells(summary: MixedSummary): TableCell[] {
       colour: engine.mark.colour,
       hover: versionsOf(summary),
     },
-    measuredCell(summary.findings),
+    measuredCell(findings),
     ef === undefined ? none : { value: ef, text: whole(ef) },
     {
       value: workload.inserts + workload.deletes,
@@ -77,12 +79,30 @@ function mixedCells(summary: MixedSummary): TableCell[] {
     estimated(alone?.latency.p99),
     { value: stale, text: whole(stale) },
     { value: fresh.missed, text: fresh.due === 0 ? '—' : `${whole(fresh.missed)} of ${whole(fresh.due)}` },
-    failedCell(summary),
+    failedOf(summary),
     rateCell(inserts),
     rateCell(deletes),
     ceilingCell(summary.ceiling),
-    warningsCell(summary.findings),
+    warningsCell(findings),
   ];
+}
+
+/** With those of the same searches without writes, which have no row of their own. */
+const findingsOf = ({ findings, alone }: MixedSummary): readonly FoundCheck[] =>
+  alone === undefined
+    ? findings
+    : worseFindings(
+        findings,
+        alone.findings.map((one) => ({ ...one, advice: `without writes: ${one.advice}` })),
+      );
+
+/** Where some failed without writes too, those stand below. */
+function failedOf(summary: MixedSummary): TableCell {
+  const { alone } = summary;
+  return {
+    ...failedCell(summary),
+    ...(alone && alone.failed > 0 && { small: `no writes: ${failedCell(alone).text}` }),
+  };
 }
 
 const rateCell = (writes: WriteSummary | undefined): TableCell => (writes ? estimated(writes.rate) : none);

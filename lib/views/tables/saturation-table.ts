@@ -22,7 +22,7 @@ const columns: readonly TableColumn[] = [
 ];
 
 const small =
-  '95 % intervals over repetitions, of the highest rate and its place among all numbers of clients, so that they may be wider than those of one';
+  '95 % intervals over repetitions, of the highest rate whichever number of clients has it, so that one may be wider than that of the number it was measured with';
 
 const legend =
   'Saturation: where the line of one client, rate × clients, meets the highest rate measured; with more clients requests must queue. ' +

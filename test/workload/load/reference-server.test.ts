@@ -32,7 +32,7 @@ describe('a reference server', () => {
   });
 
   it('lets what is beyond its limit wait, and answers errors with 500', async () => {
-    // It answers nobody at first: however far apart six requests come, the first two are there until all are.
+    // It answers nobody for 2 s: the first two of six requests are there until all are, however far apart these come within them.
     const stalls = [{ fromMs: 0, forMs: 2000 }];
     const server = await started({ serviceMs: 0, limit: 2, stalls, errors: { share: 1, seed: 1 } });
     const answers = await Promise.all(Array.from({ length: 6 }, () => fetch(server.url)));
