@@ -28,25 +28,26 @@ export function drifts<Name extends string>(
   figures: { readonly [name in Name]: Course },
   sliceMs: number,
 ): { readonly [name in Name]: Drift } {
-  const all = (Object.entries(figures) as [Name, Course][]).map(([name, course]) => ({
+  const asked = (Object.entries(figures) as [Name, Course][]).map(([name, course]) => ({
     name,
-    found: judgeable(course, sliceMs),
+    test: testOf(course, sliceMs),
   }));
-  const testing = all.flatMap(({ name, found }) => ('test' in found ? [{ name, test: found.test }] : []));
-  const judged = testing.map(({ name, test }) => ({ name, judgement: test(testing.length) }));
-  const adjusted = holm(judged.map(({ judgement }) => judgement.p));
-  const drifting = new Map<Name, Drift>(
-    judged.map(({ name, judgement }, i) => [name, judgement.judge(adjusted[i] ?? NaN)]),
-  );
-  const entries = all.map(({ name, found }) => [name, 'test' in found ? drifting.get(name) : found]);
+  const tests = asked.filter(({ test }) => typeof test === 'function').length;
+  const all = asked.map(({ name, test }) => ({ name, found: typeof test === 'function' ? test(tests) : test }));
+  const judged = all.flatMap(({ found }) => ('p' in found ? [found] : []));
+  const adjusted = holm(judged.map(({ p }) => p));
+  const entries = all.map(({ name, found }): [Name, Drift] => [
+    name,
+    'p' in found ? found.judge(adjusted[judged.indexOf(found)] ?? NaN) : found,
+  ]);
   return Object.fromEntries(entries) as { [name in Name]: Drift };
 }
 
-/** A test that is one of so many of a run, or why there can be none. */
-type Judgeable =
-  { readonly test: (tests: number) => Judgement<Trend | Change> } | Extract<Drift, { readonly state: 'not available' }>;
-
-function judgeable(course: Course, sliceMs: number): Judgeable {
+/** The test of one figure, as one of so many of a run, or why there can be none. */
+function testOf(
+  course: Course,
+  sliceMs: number,
+): ((tests: number) => Judgement<Trend | Change>) | Extract<Drift, { state: 'not available' }> {
   const hours = (course.length * sliceMs) / 3.6e6;
   const tallies = [...course.entries()].flatMap(([at, one]) => (typeof one === 'object' ? [{ at, ...one }] : []));
   const numbers = [...course.entries()].flatMap(([at, one]) => (typeof one === 'number' ? [{ at, value: one }] : []));
@@ -56,10 +57,10 @@ function judgeable(course: Course, sliceMs: number): Judgeable {
     ? `slice ${bad.at} has the figure ${bad.value}`
     : lacking(numbers.length + counted.length, course.length);
   if (why !== undefined) return { state: 'not available', why };
-  if (counted.length > 0) return { test: (tests) => changeOfShares(counted, { hours, tests }) };
+  if (counted.length > 0) return (tests) => changeOfShares(counted, { hours, tests });
   return numbers.every(({ value }) => value < Infinity)
-    ? { test: (tests) => trendOf(numbers, { hours, sliceMs, tests }) }
-    : { test: (tests) => changeOfRanks(numbers, { hours, tests }) };
+    ? (tests) => trendOf(numbers, { hours, sliceMs, tests })
+    : (tests) => changeOfRanks(numbers, { hours, tests });
 }
 
 function lacking(slices: number, of: number): string | undefined {

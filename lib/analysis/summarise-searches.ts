@@ -1,5 +1,5 @@
+import { addUp } from '../base/add-up';
 import type { Finding, MissingRecord, SearchedRecord } from '../results/record';
-import { addUp } from './add-up';
 import { efOf } from './ef-of';
 import type { Estimate } from './estimate';
 import { indexingOf } from './indexing';

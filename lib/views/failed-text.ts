@@ -1,4 +1,5 @@
-import { addUp } from '../analysis/add-up';
+import { groupBy } from '../analysis/by-setting';
+import { addUp } from '../base/add-up';
 import type { MeasuredSummary, SearchesSummary } from '../analysis/summary';
 import { whole } from './format';
 import { kindsText } from './kinds-text';
@@ -19,9 +20,9 @@ export function failedText(
  * answered ones alone.
  */
 export function failedSentences(measured: readonly MeasuredSummary[]): string[] {
-  const named = [...new Set(measured.map(({ engine }) => engine.title))].flatMap((title) => {
-    const failed = failedText(measured.filter(({ engine }) => engine.title === title));
-    return failed ? [`${title}: ${failed}`] : [];
+  const named = groupBy(measured, ({ engine }) => engine.title).flatMap((settings) => {
+    const failed = failedText(settings);
+    return failed ? [`${settings[0].engine.title}: ${failed}`] : [];
   });
   return named.length > 0 ? [`${named.join('; ')}.`] : [];
 }

@@ -1,3 +1,4 @@
+import { addUp } from '../../base/add-up';
 import type { LoopAnswers } from '../loops/closed-loop';
 import type { OpenLoopAnswers } from '../loops/open-loop';
 
@@ -7,10 +8,6 @@ import type { OpenLoopAnswers } from '../loops/open-loop';
  */
 export function mergeAnswers(parts: readonly LoopAnswers[], k: number, size = 1): LoopAnswers {
   const requests = sum(parts.map(({ numbers }) => numbers.length));
-  const errors: LoopAnswers['errors'] = {};
-  for (const part of parts) {
-    for (const [kind, count] of Object.entries(part.errors)) errors[kind] = (errors[kind] ?? 0) + count;
-  }
   return {
     numbers: place(parts, new Uint32Array(requests), ({ numbers }) => numbers),
     ids: place(parts, new Uint32Array(requests * size * k), ({ ids }) => ids, size * k),
@@ -18,7 +15,7 @@ export function mergeAnswers(parts: readonly LoopAnswers[], k: number, size = 1)
     queries: place(parts, new Uint32Array(requests * size), ({ queries }) => queries, size),
     latencies: place(parts, new Float64Array(requests), ({ latencies }) => latencies),
     failed: place(parts, new Uint8Array(requests), ({ failed }) => failed),
-    errors,
+    errors: addUp(parts.map(({ errors }) => errors)),
     long: sum(parts.map(({ long }) => long)),
     notIds: sum(parts.map(({ notIds }) => notIds)),
     windowNs: Math.max(...parts.map(({ windowNs }) => windowNs)),

@@ -1,6 +1,0 @@
-/** Counts by kind, summed. */
-export function addUp(errors: readonly { [kind: string]: number }[]): { [kind: string]: number } {
-  const sums: { [kind: string]: number } = {};
-  for (const [kind, count] of errors.flatMap((one) => Object.entries(one))) sums[kind] = (sums[kind] ?? 0) + count;
-  return sums;
-}
